@@ -1,0 +1,41 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Metric;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One arm's measured phase.
+ *
+ * @param arm who it was
+ * @param counts what became of its requests
+ * @param distributions by metric; a metric without a value is absent
+ * @param throughputPerSecond good answers per measured second; null when no measured time passed
+ * @param outputTokensPerSecond visible output tokens per measured second over all requests; null without usage
+ * @param accuracy null when nothing was judged
+ * @param cost known, or why not
+ */
+public record ArmSummary(
+        ArmFacts arm,
+        Counts counts,
+        Map<Metric, Distribution> distributions,
+        @Nullable Double throughputPerSecond,
+        @Nullable Double outputTokensPerSecond,
+        @Nullable Accuracy accuracy,
+        Cost cost) {
+    public ArmSummary {
+        distributions = Map.copyOf(distributions);
+    }
+
+    /** The distribution of this metric, or null. */
+    public @Nullable Distribution distribution(Metric metric) {
+        return distributions.get(metric);
+    }
+
+    /** This percentile of this metric, or null when there were too few values. */
+    public @Nullable Figure percentile(Metric metric, Percentile percentile) {
+        Distribution distribution = distributions.get(metric);
+        return distribution == null ? null : distribution.percentiles().get(percentile);
+    }
+}

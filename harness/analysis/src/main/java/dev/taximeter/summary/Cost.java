@@ -1,0 +1,35 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.PriceQuote;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What an arm's measured requests cost. */
+public sealed interface Cost {
+
+    /**
+     * A known price.
+     *
+     * @param quote the price that was used
+     * @param total of all requests that the vendor bills, exact
+     * @param perRequest mean over sent requests, in the quote's currency, 12 significant digits
+     * @param perThousand 1,000 times that
+     * @param perCorrect total / right answers; null when nothing was judged or nothing was right
+     * @param inputTokens billed input tokens of the measured phase; 0 for machines
+     * @param outputTokens billed output tokens; 0 for machines
+     * @param basis one sentence on how it was computed, e.g. the machine-hour and the utilisation assumed
+     */
+    record Known(
+            PriceQuote quote,
+            BigDecimal total,
+            BigDecimal perRequest,
+            BigDecimal perThousand,
+            @Nullable BigDecimal perCorrect,
+            long inputTokens,
+            long outputTokens,
+            String basis)
+            implements Cost {}
+
+    /** @param reason why there is no cost; never 0 */
+    record Unknown(String reason) implements Cost {}
+}

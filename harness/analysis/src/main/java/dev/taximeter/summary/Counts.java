@@ -1,0 +1,23 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.Outcome;
+import java.util.Map;
+
+/**
+ * What became of an arm's requests in the measured phase.
+ *
+ * @param sent number of samples
+ * @param ok whole answers
+ * @param failed by kind, without {@link Outcome.Kind#OK}; kinds that did not happen are absent
+ * @param usageEstimated good answers whose tokens are a tokenizer's and not the server's
+ */
+public record Counts(long sent, long ok, Map<Outcome.Kind, Long> failed, long usageEstimated) {
+    public Counts {
+        failed = Map.copyOf(failed);
+    }
+
+    /** Failed requests of all kinds. */
+    public long errors() {
+        return sent - ok;
+    }
+}

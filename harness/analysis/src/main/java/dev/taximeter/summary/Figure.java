@@ -1,0 +1,13 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.stats.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that can be shown. Its unit is the owner's: nanoseconds for latencies, 0..1 for ratios.
+ *
+ * @param value the estimate
+ * @param interval 95 % confidence interval; null where none can be given
+ * @param n values it was computed from, above 0
+ */
+public record Figure(double value, @Nullable Interval interval, long n) {}

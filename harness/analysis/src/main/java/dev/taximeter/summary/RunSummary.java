@@ -1,0 +1,27 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.RunManifest;
+import java.util.List;
+
+/**
+ * A run in figures: a pure function of its archive.
+ *
+ * @param manifest what was run, where and when
+ * @param partial whether the plan was not played to its end
+ * @param arms in the scenario's order
+ * @param instrument the meter's own error
+ * @param validity whether the figures may be trusted
+ * @param warnings in the order of {@link Warning.Kind}
+ */
+public record RunSummary(
+        RunManifest manifest,
+        boolean partial,
+        List<ArmSummary> arms,
+        InstrumentError instrument,
+        Validity validity,
+        List<Warning> warnings) {
+    public RunSummary {
+        arms = List.copyOf(arms);
+        warnings = List.copyOf(warnings);
+    }
+}

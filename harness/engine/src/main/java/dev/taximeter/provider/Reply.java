@@ -1,0 +1,20 @@
+package dev.taximeter.provider;
+
+import dev.taximeter.model.Attempt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call went.
+ *
+ * @param attempt its times and outcome
+ * @param text the visible answer as far as it came; empty when none did
+ * @param label the intent that a local model chose; null when the text has to be read for it
+ * @param confidence of that label, 0..1; NaN when there is none
+ */
+public record Reply(Attempt attempt, String text, @Nullable String label, double confidence) {
+
+    /** The reply of a language model: text, no label of its own. */
+    public static Reply text(Attempt attempt, String text) {
+        return new Reply(attempt, text, null, Double.NaN);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.taximeter.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer said, judged.
+ *
+ * @param text the text; null unless bodies are stored, and in a run folder null by default
+ * @param length of the text, in UTF-16 units
+ * @param sha256 first 16 hexadecimal digits of the hash of the text's UTF-8; empty when the length is 0
+ * @param label the intent that was read from it; null when the task has none or none could be read
+ * @param confidence of a local model, 0..1; NaN when there is none
+ * @param correct whether it is the expected answer; null when it was not judged
+ */
+public record Answer(
+        @Nullable String text,
+        int length,
+        String sha256,
+        @Nullable String label,
+        double confidence,
+        @Nullable Boolean correct) {}

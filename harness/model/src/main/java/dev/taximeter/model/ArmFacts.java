@@ -1,0 +1,48 @@
+package dev.taximeter.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run remembers of an arm: enough to report it, nothing secret.
+ *
+ * @param name unique within the run
+ * @param label how reports call it
+ * @param vendor e.g. {@code azure-openai}, {@code nlu}
+ * @param model as price books and reports call it
+ * @param profile name of the emulated vendor that stood in; null for a real system
+ * @param profileDescription one line on that profile; null exactly when {@code profile} is
+ * @param profileSource where its figures come from; null exactly when {@code profile} is
+ * @param machine priced machine that a local model occupies; null when priced by tokens
+ * @param utilisationRatio share of the machine's paid time that does useful work, in (0..1]
+ */
+public record ArmFacts(
+        String name,
+        String label,
+        String vendor,
+        String model,
+        @Nullable String profile,
+        @Nullable String profileDescription,
+        @Nullable String profileSource,
+        @Nullable String machine,
+        double utilisationRatio) {
+
+    /** What is kept of this arm. */
+    public static ArmFacts of(Arm arm) {
+        Profile profile = arm.profile();
+        return new ArmFacts(
+                arm.name(),
+                arm.label(),
+                arm.target().vendor(),
+                arm.target().model(),
+                profile == null ? null : profile.name(),
+                profile == null ? null : profile.description(),
+                profile == null ? null : profile.source(),
+                arm.machine(),
+                arm.utilisationRatio());
+    }
+
+    /** Whether every figure of this arm is the emulator's and must be marked so. */
+    public boolean emulated() {
+        return profile != null;
+    }
+}

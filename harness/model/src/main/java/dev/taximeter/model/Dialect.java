@@ -1,0 +1,35 @@
+package dev.taximeter.model;
+
+import java.util.Optional;
+
+/** A wire format that a vendor's server speaks over HTTP. */
+public enum Dialect {
+    /** OpenAI {@code /v1/chat/completions}; also every server that copies it. */
+    OPENAI_CHAT("openai"),
+    /** Azure OpenAI, {@code /openai/deployments/{deployment}/chat/completions?api-version=…}. */
+    AZURE_DEPLOYMENT("azure-openai"),
+    /** Azure OpenAI, {@code /openai/v1/chat/completions}; the model field is the deployment's name. */
+    AZURE_V1("azure-openai"),
+    /** Anthropic {@code /v1/messages}. */
+    ANTHROPIC_MESSAGES("anthropic");
+
+    private final String vendor;
+
+    Dialect(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /** The vendor's name as price books, profiles and scenario files write it. */
+    public String vendor() {
+        return vendor;
+    }
+
+    /** The vendor's public endpoint, or empty where each customer has an own one (Azure). */
+    public Optional<String> publicEndpoint() {
+        return switch (this) {
+            case OPENAI_CHAT -> Optional.of("https://api.openai.com/v1");
+            case ANTHROPIC_MESSAGES -> Optional.of("https://api.anthropic.com");
+            case AZURE_DEPLOYMENT, AZURE_V1 -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.taximeter.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a run but its samples. Written before the first request, and again at its end.
+ *
+ * @param schema version of the run folder's layout
+ * @param id the folder's name
+ * @param toolVersion of Taximeter
+ * @param scenario the scenario's name
+ * @param question in the user's words; empty when none was given
+ * @param scenarioText the scenario file, verbatim
+ * @param scenarioSha256 of that text, hexadecimal
+ * @param seed that the plan was drawn from
+ * @param task what was asked
+ * @param stream whether answers were streamed
+ * @param maxOutputTokens limit of an answer
+ * @param distinctPrompts how many different prompts the workload has
+ * @param load how it was offered
+ * @param arms what was compared, in the scenario's order; the first is the one the others are compared with
+ * @param plannedRequests in the measured phase, by arm; absent for arms that time ends
+ * @param startedAt wall-clock time of the run's time 0
+ * @param endedAt null while it runs or after a crash
+ * @param status how it stands
+ * @param environment where it took place
+ * @param prices used, by arm; an arm without a price is absent
+ * @param priceProblems why an arm has no price, by arm
+ */
+public record RunManifest(
+        int schema,
+        String id,
+        String toolVersion,
+        String scenario,
+        String question,
+        String scenarioText,
+        String scenarioSha256,
+        long seed,
+        Task task,
+        boolean stream,
+        int maxOutputTokens,
+        int distinctPrompts,
+        Load load,
+        List<ArmFacts> arms,
+        Map<String, Long> plannedRequests,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        Status status,
+        Environment environment,
+        Map<String, PriceQuote> prices,
+        Map<String, String> priceProblems) {
+    /** The layout that this version writes. */
+    public static final int SCHEMA = 1;
+
+    public RunManifest {
+        arms = List.copyOf(arms);
+        plannedRequests = Map.copyOf(plannedRequests);
+        prices = Map.copyOf(prices);
+        priceProblems = Map.copyOf(priceProblems);
+    }
+
+    /** How a run stands. */
+    public enum Status {
+        /** It runs, or it was killed. */
+        RUNNING,
+        /** The whole plan was played. */
+        COMPLETE,
+        /** A user ended it early; what was measured is kept. */
+        INTERRUPTED
+    }
+
+    /** Whether any arm's figures are the emulator's. */
+    public boolean anyEmulated() {
+        return arms.stream().anyMatch(ArmFacts::emulated);
+    }
+
+    /** The same run, ended. */
+    public RunManifest ended(Instant when, Status newStatus) {
+        return new RunManifest(
+                schema,
+                id,
+                toolVersion,
+                scenario,
+                question,
+                scenarioText,
+                scenarioSha256,
+                seed,
+                task,
+                stream,
+                maxOutputTokens,
+                distinctPrompts,
+                load,
+                arms,
+                plannedRequests,
+                startedAt,
+                when,
+                newStatus,
+                environment,
+                prices,
+                priceProblems);
+    }
+}

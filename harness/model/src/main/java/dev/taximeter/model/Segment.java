@@ -1,0 +1,42 @@
+package dev.taximeter.model;
+
+import java.util.List;
+
+/** A stretch of the plan that is played without a pause; segments follow one another, each after the last one drained. */
+public sealed interface Segment {
+
+    /** The trial that it belongs to, 0-based. */
+    int trial();
+
+    /** The block within the trial, 0-based; the unit of comparison. */
+    int block();
+
+    /**
+     * An open loop.
+     *
+     * @param requests in the order of their offsets
+     */
+    record Open(int trial, int block, List<PlannedRequest> requests) implements Segment {
+        public Open {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    /**
+     * A closed loop.
+     *
+     * @param requests of all arms; each user of an arm takes that arm's next one. With a time limit the arm's list is
+     *     used round and round; the sequence number of a later round is the planned one plus a multiple of the list's
+     *     length
+     * @param limitNanos when users stop starting requests, after the segment's start; {@link Long#MAX_VALUE} when the
+     *     number of requests ends it
+     * @param warmUpNanos requests that start before this, after the segment's start, are warm-up; 0 when the planned
+     *     phase counts
+     */
+    record Closed(int trial, int block, List<PlannedRequest> requests, long limitNanos, long warmUpNanos)
+            implements Segment {
+        public Closed {
+            requests = List.copyOf(requests);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.taximeter.model;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What an arm talks to. A new kind of system is a new case here; the compiler then names every place to teach it. */
+public sealed interface Target {
+
+    /** The name of the system in price books, e.g. {@code openai} or {@code nlu}. */
+    String vendor();
+
+    /** The model's name in price books and reports, e.g. {@code gpt-3.5-turbo} or {@code all-minilm-l6-v2-q}. */
+    String model();
+
+    /**
+     * A language model behind HTTP.
+     *
+     * @param dialect the wire format
+     * @param endpoint base URL, without the path that the dialect adds; for an emulated arm that names no endpoint, the
+     *     vendor's public one, replaced at the start of a run
+     * @param model the model's name; for Azure the name under which it is priced
+     * @param deployment Azure's deployment name; null for other dialects
+     * @param apiVersion Azure's {@code api-version}; null where the dialect has none
+     * @param keyVariable name of the environment variable that holds the key, never the key; null when the server wants
+     *     none
+     */
+    record Http(
+            Dialect dialect,
+            URI endpoint,
+            String model,
+            @Nullable String deployment,
+            @Nullable String apiVersion,
+            @Nullable String keyVariable)
+            implements Target {
+        @Override
+        public String vendor() {
+            return dialect.vendor();
+        }
+
+        /** The same target at another address, e.g. the emulator's. */
+        public Http at(URI newEndpoint) {
+            return new Http(dialect, newEndpoint, model, deployment, apiVersion, keyVariable);
+        }
+    }
+
+    /**
+     * The local language model, in the process.
+     *
+     * @param encoder the encoder's name, e.g. {@code all-minilm-l6-v2-q}
+     * @param outOfScopeThreshold confidence, 0..1, under which an utterance is answered as out of scope
+     * @param threads threads that one inference may use, at least 1
+     */
+    record LocalNlu(String encoder, double outOfScopeThreshold, int threads) implements Target {
+        @Override
+        public String vendor() {
+            return "nlu";
+        }
+
+        @Override
+        public String model() {
+            return encoder;
+        }
+    }
+}

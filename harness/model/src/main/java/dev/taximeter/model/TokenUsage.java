@@ -1,0 +1,46 @@
+package dev.taximeter.model;
+
+/**
+ * Tokens of one call, in one shape for all vendors: the five parts add up to what is billed.
+ *
+ * @param uncachedInputTokens input that no cache served
+ * @param cacheReadTokens input read from the vendor's cache
+ * @param cacheWriteTokens input written to the vendor's cache
+ * @param visibleOutputTokens output that the caller sees
+ * @param reasoningTokens output that the caller pays for and does not see
+ * @param estimated true when the server reported nothing and the figures are a tokenizer's
+ */
+public record TokenUsage(
+        long uncachedInputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        long visibleOutputTokens,
+        long reasoningTokens,
+        boolean estimated) {
+    public TokenUsage {
+        if (uncachedInputTokens < 0
+                || cacheReadTokens < 0
+                || cacheWriteTokens < 0
+                || visibleOutputTokens < 0
+                || reasoningTokens < 0) {
+            throw new IllegalArgumentException(
+                    "negative token count: input %d, cache read %d, cache write %d, output %d, reasoning %d"
+                            .formatted(
+                                    uncachedInputTokens,
+                                    cacheReadTokens,
+                                    cacheWriteTokens,
+                                    visibleOutputTokens,
+                                    reasoningTokens));
+        }
+    }
+
+    /** All input, cached or not. */
+    public long inputTokens() {
+        return uncachedInputTokens + cacheReadTokens + cacheWriteTokens;
+    }
+
+    /** All output, visible or not. */
+    public long outputTokens() {
+        return visibleOutputTokens + reasoningTokens;
+    }
+}

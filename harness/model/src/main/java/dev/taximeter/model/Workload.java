@@ -1,0 +1,37 @@
+package dev.taximeter.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is sent.
+ *
+ * @param task what is asked
+ * @param instructions the system prompt of language models behind HTTP; empty for none. Local models do not see it
+ * @param prompts what is asked, at least one
+ * @param training labelled utterances that a local model learns from before the run; empty when no arm needs them
+ * @param intents names of the intents, sorted; empty unless the task is {@link Task#INTENT}
+ * @param maxOutputTokens limit of an answer, in tokens, at least 1
+ * @param stream whether answers are streamed
+ * @param cache whether prompts may hit the vendor's cache
+ */
+public record Workload(
+        Task task,
+        String instructions,
+        List<Prompt> prompts,
+        List<LabelledUtterance> training,
+        List<String> intents,
+        int maxOutputTokens,
+        boolean stream,
+        CachePolicy cache) {
+    public Workload {
+        prompts = List.copyOf(prompts);
+        training = List.copyOf(training);
+        intents = List.copyOf(intents);
+    }
+
+    /** The prompt with this id, or empty. Linear: build a map where many are looked up. */
+    public Optional<Prompt> prompt(String id) {
+        return prompts.stream().filter(prompt -> prompt.id().equals(id)).findFirst();
+    }
+}
