@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the intent that was read from it; null when the task has none or none could be read
  * @param confidence of a local model, 0..1; NaN when there is none
  * @param correct whether it is the expected answer; null when it was not judged
+ * @param expected the right answer; null when the prompt has none. It is here so that a run folder can tell prompts that
+ *     no intent covers from the others without the workload
  */
 public record Answer(
         @Nullable String text,
@@ -18,4 +20,5 @@ public record Answer(
         String sha256,
         @Nullable String label,
         double confidence,
-        @Nullable Boolean correct) {}
+        @Nullable Boolean correct,
+        @Nullable String expected) {}

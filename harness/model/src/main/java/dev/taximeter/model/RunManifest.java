@@ -102,4 +102,30 @@ public record RunManifest(
                 prices,
                 priceProblems);
     }
+
+    /** The same run in a folder of another name, e.g. when the wanted one is taken. */
+    public RunManifest withId(String newId) {
+        return new RunManifest(
+                schema,
+                newId,
+                toolVersion,
+                scenario,
+                question,
+                scenarioText,
+                scenarioSha256,
+                seed,
+                task,
+                stream,
+                maxOutputTokens,
+                distinctPrompts,
+                load,
+                arms,
+                plannedRequests,
+                startedAt,
+                endedAt,
+                status,
+                environment,
+                prices,
+                priceProblems);
+    }
 }
