@@ -1,0 +1,45 @@
+package dev.taximeter.load;
+
+import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Target;
+import java.util.HexFormat;
+
+/**
+ * Puts a word of its own in front of a prompt, so that the vendor's cache finds no prefix that it knows. The word comes
+ * from the request's sequence number, the plan's seed and the origin of the run's clock: within a run no word comes twice,
+ * and a second run of the same plan does not meet the cache of the first.
+ *
+ * <p>A local model has no such cache and would be misled by the word: its prompts stay as they are. Judging sees the
+ * workload's prompt, never the word.
+ */
+record CacheBuster(CachePolicy policy, int salt) {
+
+    static CacheBuster of(CachePolicy policy, long seed, long clockOriginNanos) {
+        return new CacheBuster(policy, mixed(Long.hashCode(seed)) ^ Long.hashCode(clockOriginNanos));
+    }
+
+    /** The prompt as this target gets it. */
+    Prompt prepared(Prompt prompt, Target target, long seq) {
+        return switch (target) {
+            case Target.LocalNlu _ -> prompt;
+            case Target.Http _ ->
+                switch (policy) {
+                    case ALLOW -> prompt;
+                    case BUST -> new Prompt(prompt.id(), word(seq) + ' ' + prompt.text(), prompt.expected());
+                };
+        };
+    }
+
+    /** Eight hexadecimal digits in brackets; different for each of the first 2^32 numbers. */
+    String word(long seq) {
+        return '[' + HexFormat.of().toHexDigits(mixed(salt + (int) seq)) + ']';
+    }
+
+    /** The finalizer of MurmurHash3: one to one, and every input bit moves every output bit. */
+    private static int mixed(int value) {
+        int z = (value ^ (value >>> 16)) * 0x85ebca6b;
+        z = (z ^ (z >>> 13)) * 0xc2b2ae35;
+        return z ^ (z >>> 16);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.taximeter.load;
+
+import dev.taximeter.model.Plan;
+import dev.taximeter.model.RunClock;
+import dev.taximeter.model.SampleSink;
+import dev.taximeter.model.Scenario;
+import dev.taximeter.provider.ProviderSource;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Plays a plan. One engine plays one run.
+ *
+ * <p>Every request that was due yields exactly one sample; so the whole plan does, unless the run is stopped or a bug ends
+ * it. A request that is late is sent late, none is skipped, and the plan is never moved.
+ */
+public final class LoadEngine {
+    private final Judging judging;
+    private final ThreadFactory threads;
+    private final Halt halt = new Halt();
+
+    /** An engine whose requests run on virtual threads. */
+    public LoadEngine(Judging judging) {
+        this(judging, Thread.ofVirtual().name("request-", 0).factory());
+    }
+
+    /** @param threads makes a thread for each request, and for each user of a closed loop */
+    LoadEngine(Judging judging, ThreadFactory threads) {
+        this.judging = judging;
+        this.threads = threads;
+    }
+
+    /**
+     * Plays the plan on the current thread, and returns when the last request has ended.
+     *
+     * <p>Each trial has fresh providers, opened before it and closed after it. A segment is drained before the next one
+     * begins.
+     *
+     * @param scenario that the plan was drawn from
+     * @param providers opens an arm's system, outside the timed sections
+     * @param sink is called from many threads
+     * @param clock of the run; its time 0 is before now
+     * @param progress is kept up to date
+     * @throws InterruptedException when the current thread is interrupted; open requests have been cancelled and told
+     * @throws RuntimeException a bug in a provider, the judging or the sink, once everything measured was delivered
+     */
+    public LoadResult run(
+            Scenario scenario,
+            Plan plan,
+            ProviderSource providers,
+            SampleSink sink,
+            RunClock clock,
+            LoadProgress progress)
+            throws InterruptedException {
+        Traffic traffic = new Traffic(scenario, plan.seed(), clock, sink, judging, progress, halt);
+        Play play = new Play(scenario, plan, clock, progress, halt, traffic, threads);
+        for (int trial = 0; trial < scenario.load().trials() && !halt.stopped(); trial++) {
+            try (Providers opened = Providers.open(providers, scenario.arms())) {
+                play.trial(trial, opened);
+            }
+        }
+        halt.throwBug();
+        return new LoadResult(traffic.told(), halt.stopped());
+    }
+
+    /**
+     * Ends the run early: nothing more is sent; requests that are open may end within the drain, at most two seconds; the
+     * second call cancels them at once. Everything measured is delivered. May be called from any thread, at any time; has
+     * no effect on a run that has ended.
+     */
+    public void stop() {
+        halt.ask();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.taximeter.load;
+
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Plan;
+import dev.taximeter.model.RunClock;
+import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Segment;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+
+/** The segments of a plan, one after another, each drained. */
+final class Play {
+    private final Scenario scenario;
+    private final Plan plan;
+    private final long planRequests;
+    private final RunClock clock;
+    private final LoadProgress progress;
+    private final Halt halt;
+    private final Traffic traffic;
+    private final Drain drain;
+    private final ThreadFactory threads;
+
+    Play(
+            Scenario scenario,
+            Plan plan,
+            RunClock clock,
+            LoadProgress progress,
+            Halt halt,
+            Traffic traffic,
+            ThreadFactory threads) {
+        this.scenario = scenario;
+        this.plan = plan;
+        this.planRequests =
+                plan.segments().stream().mapToLong(s -> s.requests().size()).sum();
+        this.clock = clock;
+        this.progress = progress;
+        this.halt = halt;
+        this.traffic = traffic;
+        this.drain = new Drain(clock, halt, traffic, scenario.load().drainNanos());
+        this.threads = threads;
+    }
+
+    void trial(int trial, Providers providers) throws InterruptedException {
+        for (int i = 0; i < plan.segments().size() && !halt.stopped(); i++) {
+            Segment segment = plan.segments().get(i);
+            if (segment.trial() == trial) {
+                progress.entered(i, trial);
+                play(segment, providers);
+            }
+        }
+    }
+
+    private void play(Segment segment, Providers providers) throws InterruptedException {
+        switch (segment) {
+            case Segment.Open open -> playOpen(open, providers);
+            case Segment.Closed closed -> playClosed(closed, providers);
+        }
+    }
+
+    private void playOpen(Segment.Open segment, Providers providers) throws InterruptedException {
+        if (!(scenario.load().model() instanceof LoadModel.Open model)) {
+            throw new IllegalArgumentException("an open segment in the plan of a closed loop");
+        }
+        OpenLoop loop = new OpenLoop(model, scenario.arms().size(), clock, halt, traffic, providers, threads);
+        endingCleanly(() -> loop.play(segment), traffic::isEmpty, loop::giveUpWaiting);
+    }
+
+    private void playClosed(Segment.Closed segment, Providers providers) throws InterruptedException {
+        if (!(scenario.load().model() instanceof LoadModel.Closed model)) {
+            throw new IllegalArgumentException("a closed segment in the plan of an open loop");
+        }
+        ClosedLoop loop =
+                new ClosedLoop(segment, planRequests, model, scenario.arms().size(), clock, halt, traffic, providers);
+        endingCleanly(() -> loop.play(threads), loop::isDone, () -> {});
+    }
+
+    /** Plays and drains; when the pacing thread is interrupted, cancels and tells what is open first. */
+    private void endingCleanly(Playing playing, BooleanSupplier done, Runnable giveUpWaiting)
+            throws InterruptedException {
+        try {
+            playing.play();
+            drain.await(done, giveUpWaiting);
+        } catch (InterruptedException e) {
+            halt.ask();
+            giveUpWaiting.run();
+            drain.cancel(done);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Playing {
+        void play() throws InterruptedException;
+    }
+}

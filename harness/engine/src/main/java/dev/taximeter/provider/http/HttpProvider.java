@@ -1,0 +1,108 @@
+package dev.taximeter.provider.http;
+
+import dev.taximeter.model.RunClock;
+import dev.taximeter.model.Target;
+import dev.taximeter.model.Versions;
+import dev.taximeter.provider.Call;
+import dev.taximeter.provider.Provider;
+import dev.taximeter.provider.Reply;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language model behind HTTP. Open one for each arm and trial, so that no connection is carried over. Thread-safe;
+ * made for virtual threads.
+ *
+ * <p>Times: {@code sent} is stamped when the request is serialised and handed to the client; a chunk is stamped when the
+ * read that brought its last byte returned; {@code done} is the arrival of the dialect's end ({@code [DONE]},
+ * {@code message_stop}), or of the body's end where the answer is not streamed. The content of such an answer is one
+ * chunk that arrives with the last byte.
+ *
+ * <p>An answer is good only with a finish reason, the dialect's end and no error frame before it.
+ */
+public final class HttpProvider implements Provider {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|::1|127(\\.\\d{1,3}){3}");
+
+    private final WireDialect dialect;
+    private final Headers headers;
+    private final Redactor redactor;
+    private final TokenEstimator estimator;
+    private final HttpClients clients;
+    private final Watchdog watchdog = new Watchdog();
+
+    private HttpProvider(WireDialect dialect, @Nullable String key, String model, int concurrency) {
+        this.dialect = dialect;
+        this.headers = dialect.headers(key)
+                .newBuilder()
+                .add("User-Agent", "taximeter/" + Versions.TOOL)
+                .build();
+        this.redactor = new Redactor(key);
+        this.estimator = TokenEstimator.forModel(model);
+        this.clients = new HttpClients(!dialect.url().isHttps(), concurrency);
+    }
+
+    /**
+     * Reads the key and prepares the clients; sends nothing.
+     *
+     * @param keys asked once, for the target's key variable, if it names one
+     * @param expectedConcurrency how many calls will be open at once, at least 1; more are served too
+     * @throws UnusableKeyException when the key is missing or no header can carry it
+     * @throws IllegalArgumentException when a key would travel in clear text to another machine
+     */
+    public static HttpProvider open(Target.Http target, KeyLookup keys, int expectedConcurrency) {
+        WireDialect dialect = WireDialect.of(target);
+        String key = target.keyVariable() == null ? null : key(target.keyVariable(), keys);
+        if (key != null
+                && !dialect.url().isHttps()
+                && !LOOPBACK.matcher(dialect.url().host()).matches()) {
+            throw new IllegalArgumentException("a key is sent by https only: " + target.endpoint());
+        }
+        return new HttpProvider(dialect, key, target.model(), expectedConcurrency);
+    }
+
+    private static String key(String variable, KeyLookup keys) {
+        String value = keys.find(variable);
+        if (value == null || value.isBlank()) {
+            throw new UnusableKeyException(variable, "is not set");
+        }
+        String key = value.strip();
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new UnusableKeyException(variable, "holds a character that no key has");
+        }
+        return key;
+    }
+
+    @Override
+    public Reply call(Call call, RunClock clock) {
+        ConnectionFacts connection = new ConnectionFacts(clock);
+        okhttp3.Call http = clients.newCall(request(call, connection));
+        return new Exchange(dialect, redactor, estimator, call, clock, connection).run(http, watchdog);
+    }
+
+    /** Streams are asked for uncompressed: a compressor may hold tokens back. */
+    private Request request(Call call, ConnectionFacts connection) {
+        Request.Builder request = new Request.Builder()
+                .url(dialect.url())
+                .headers(headers)
+                .tag(ConnectionFacts.class, connection)
+                .post(RequestBody.create(dialect.body(call), JSON));
+        if (call.stream()) {
+            request.header("Accept", "text/event-stream").header("Accept-Encoding", "identity");
+        } else {
+            request.header("Accept", "application/json");
+        }
+        return request.build();
+    }
+
+    /** Cancels open calls and closes connections. */
+    @Override
+    public void close() {
+        watchdog.close();
+        clients.close();
+    }
+}

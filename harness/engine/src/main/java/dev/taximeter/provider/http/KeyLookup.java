@@ -1,0 +1,12 @@
+package dev.taximeter.provider.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds keys by the name of their environment variable, e.g. {@code System::getenv}. */
+@FunctionalInterface
+public interface KeyLookup {
+
+    /** The value of this variable, or null when it is not set. */
+    @Nullable
+    String find(String variable);
+}

@@ -1,0 +1,37 @@
+package dev.taximeter.provider.http;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of texts that leave this room. Servers echo keys, whole or in part, in bodies and headers alike, so
+ * everything that they say passes through here.
+ */
+final class Redactor {
+    private static final String MASK = "[key]";
+    /** What the vendors' keys look like, also with their middle starred out. */
+    private static final Pattern KEY_LIKE = Pattern.compile("\\bsk-[\\w*.-]{6,}");
+
+    private final @Nullable String secret;
+
+    /** @param secret the configured key; null when there is none */
+    Redactor(@Nullable String secret) {
+        this.secret = secret;
+    }
+
+    /** The text without the secret and without whatever looks like a vendor's key. */
+    String clean(String text) {
+        return KEY_LIKE.matcher(withoutSecret(text)).replaceAll(MASK);
+    }
+
+    /** The same for texts that may be absent. */
+    @Nullable
+    String cleanOrNull(@Nullable String text) {
+        return text == null ? null : clean(text);
+    }
+
+    /** The text without the secret; anything else stays as it was, because answers are judged. */
+    String withoutSecret(String text) {
+        return secret == null ? text : text.replace(secret, MASK);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.taximeter.provider.http;
+
+import dev.taximeter.model.Outcome.Kind;
+import dev.taximeter.model.Target;
+import dev.taximeter.provider.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** How one vendor's server wants to be asked and what its answers mean. Stateless; many threads. */
+sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages {
+
+    /** The dialect of this target. */
+    static WireDialect of(Target.Http target) {
+        return switch (target.dialect()) {
+            case OPENAI_CHAT -> new OpenAiChat(target);
+            case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureOpenAi(target);
+            case ANTHROPIC_MESSAGES -> new AnthropicMessages(target);
+        };
+    }
+
+    /** Where calls go. */
+    HttpUrl url();
+
+    /** The headers of every call that this dialect adds; without authentication when the key is null. */
+    Headers headers(@Nullable String key);
+
+    /** The request's body, ready to be written. */
+    byte[] body(Call call);
+
+    /**
+     * Takes in one event of a stream.
+     *
+     * @throws MalformedException when it is not of this dialect
+     */
+    void event(ByteRun data, ReplyDraft draft) throws MalformedException;
+
+    /**
+     * Takes in the body of an answer that was not streamed.
+     *
+     * @throws MalformedException when it is not of this dialect
+     */
+    void whole(byte[] body, ReplyDraft draft) throws MalformedException;
+
+    /** What a status other than 2xx means. */
+    Kind failure(int status, ErrorBody error, Headers headers);
+
+    /** The header with the server's id of the request. */
+    String requestIdHeader();
+
+    /** The header with the serving region; null when this vendor has none. */
+    @Nullable
+    String regionHeader();
+}

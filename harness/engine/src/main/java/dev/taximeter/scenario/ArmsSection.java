@@ -1,0 +1,90 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code arms}. */
+final class ArmsSection {
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final Kind<String> LABEL = Kinds.line("a short text such as Azure ChatGPT", 80);
+    private static final Kind<String> ENCODER = Kinds.choice(Map.of("all-minilm-l6-v2-q", "all-minilm-l6-v2-q"));
+    private static final Kind<String> MACHINE =
+            Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", NAME);
+    private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
+
+    /** Where the local model's answers stop being better than "I do not know" on public data. */
+    private static final double OUT_OF_SCOPE = 0.25;
+
+    private final HttpArms http;
+
+    ArmsSection(SourceFile source, boolean emulated) {
+        this.http = new HttpArms(source, emulated);
+    }
+
+    /** The arms that are valid; fewer than there are when problems were reported. */
+    List<Arm> read(YamlMap scenario) throws IOException {
+        YamlMap map = scenario.requiredNames("arms", "a mapping of names to arms, at least one");
+        List<Arm> arms = new ArrayList<>();
+        if (map == null) {
+            return arms;
+        }
+        if (map.keys().isEmpty() || map.keys().size() > Limits.ARMS) {
+            String count = map.keys().isEmpty()
+                    ? "'arms' is empty"
+                    : "there are %d arms".formatted(map.keys().size());
+            scenario.report("arms", count, "one to %d arms".formatted(Limits.ARMS), null);
+            return arms;
+        }
+        for (String name : map.keys()) {
+            Arm arm = arm(map, name);
+            if (arm != null) {
+                arms.add(arm);
+            }
+        }
+        return arms;
+    }
+
+    private @Nullable Arm arm(YamlMap arms, String name) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            String expected = "up to 64 letters, digits, dots, dashes and underscores";
+            arms.reportKey(name, "%s cannot be an arm's name".formatted(YamlMap.show(name)), expected, null);
+        }
+        YamlMap arm = arms.optionalOpen(name);
+        if (arm == null) {
+            return null;
+        }
+        String label = arm.optional("label", LABEL, name);
+        ProviderName provider = arm.required("provider", ProviderName.KIND);
+        if (provider == null) {
+            arm.restrict(Sections.ARM, Sections.ARM, "an arm");
+            return null;
+        }
+        Section section = provider.section();
+        arm.restrict(section, Sections.ARM, "provider " + section.name());
+        return switch (provider) {
+            case OPENAI -> http.openAi(arm, name, label);
+            case AZURE_OPENAI -> http.azure(arm, name, label);
+            case ANTHROPIC -> http.anthropic(arm, name, label);
+            case NLU -> nlu(arm, name, label);
+        };
+    }
+
+    private Arm nlu(YamlMap arm, String name, String label) {
+        String encoder = arm.optional("encoder", ENCODER, "all-minilm-l6-v2-q");
+        double outOfScope = arm.optional("outOfScope", Units.ratio(), OUT_OF_SCOPE);
+        int threads = arm.optional("threads", THREADS, 1);
+        String machine = arm.optional("machine", MACHINE);
+        double utilisation = arm.optional("utilisation", Units.positiveRatio(), 1.0);
+        if (arm.has("utilisation") && !arm.has("machine")) {
+            arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
+        }
+        return new Arm(name, label, new Target.LocalNlu(encoder, outOfScope, threads), null, machine, utilisation);
+    }
+}

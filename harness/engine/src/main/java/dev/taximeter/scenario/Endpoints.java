@@ -1,0 +1,52 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.scenario.Kind.Misfit;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Addresses of servers. */
+final class Endpoints {
+    /** Stands for an address that an emulated arm need not name; no resolver knows it (RFC 2606). */
+    static final URI NOWHERE = URI.create("https://emulated.invalid");
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    static final Kind<URI> ENDPOINT = new Kind<>(
+            "an address such as https://example.openai.azure.com", scalar -> check(parse(scalar.getValue())));
+
+    private Endpoints() {}
+
+    static boolean isLoopback(URI endpoint) {
+        return LOOPBACK.matcher(String.valueOf(endpoint.getHost())).matches();
+    }
+
+    private static URI parse(String text) throws Misfit {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Misfit("it is not an address");
+        }
+    }
+
+    private static URI check(URI uri) throws Misfit {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw new Misfit("it does not begin with https:// and a host");
+        }
+        if (scheme.equals("http") && !isLoopback(uri)) {
+            throw new Misfit("http would send the key in the clear; only loopback may use it");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new Misfit("it holds a user");
+        }
+        if (uri.getQuery() != null || uri.getFragment() != null) {
+            throw new Misfit("it has a query or a fragment");
+        }
+        if (uri.getPort() > 65_535) {
+            throw new Misfit("its port is too large");
+        }
+        return uri;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Profile;
+import dev.taximeter.model.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads arms that talk to a language model behind HTTP, or to the emulator in its place. */
+final class HttpArms {
+    private static final Kind<String> MODEL = Kinds.line("the model's name, such as gpt-4o-mini", 200);
+    private static final Kind<String> DEPLOYMENT =
+            Kinds.shaped("the deployment's name, such as gpt-35-turbo", ArmsSection.NAME);
+    private static final Kind<Dialect> API =
+            Kinds.choice("deployment", Dialect.AZURE_DEPLOYMENT, "v1", Dialect.AZURE_V1);
+    private static final Kind<String> API_VERSION =
+            Kinds.shaped("a version such as \"2024-10-21\"", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?"));
+    private static final String DEFAULT_API_VERSION = "2024-10-21";
+
+    private final SourceFile source;
+    private final boolean emulated;
+    private final Map<Path, @Nullable Profile> profiles = new HashMap<>();
+
+    HttpArms(SourceFile source, boolean emulated) {
+        this.source = source;
+        this.emulated = emulated;
+    }
+
+    @Nullable
+    Arm openAi(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, Dialect.OPENAI_CHAT);
+    }
+
+    @Nullable
+    Arm anthropic(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, Dialect.ANTHROPIC_MESSAGES);
+    }
+
+    private @Nullable Arm plain(YamlMap arm, String name, String label, Dialect dialect) throws IOException {
+        String model = arm.required("model", MODEL);
+        return finish(arm, name, label, dialect, model, null, null);
+    }
+
+    @Nullable
+    Arm azure(YamlMap arm, String name, String label) throws IOException {
+        Dialect dialect = arm.optional("api", API, Dialect.AZURE_DEPLOYMENT);
+        String deployment = arm.optional("deployment", DEPLOYMENT);
+        String model = arm.optional("model", MODEL);
+        if (!arm.has("deployment") && !(standsIn(arm) && arm.has("model"))) {
+            arm.missing("deployment", DEPLOYMENT.expected());
+        }
+        if (dialect == Dialect.AZURE_V1 && arm.has("apiVersion")) {
+            arm.reportKey(
+                    "apiVersion", "'apiVersion' does not go with api v1", "api: deployment, or no apiVersion", null);
+        }
+        String version = arm.optional("apiVersion", API_VERSION, DEFAULT_API_VERSION);
+        return finish(
+                arm,
+                name,
+                label,
+                dialect,
+                model == null ? deployment : model,
+                deployment == null ? model : deployment,
+                dialect == Dialect.AZURE_V1 ? null : version);
+    }
+
+    private @Nullable Arm finish(
+            YamlMap arm,
+            String name,
+            String label,
+            Dialect dialect,
+            @Nullable String model,
+            @Nullable String deployment,
+            @Nullable String apiVersion)
+            throws IOException {
+        Profile profile = profile(arm, name, dialect);
+        String key = arm.optional("key", Kinds.VARIABLE_NAME);
+        URI endpoint = arm.optional("endpoint", Endpoints.ENDPOINT);
+        boolean azureNeedsAddress = dialect.publicEndpoint().isEmpty() && !arm.has("endpoint");
+        if (!standsIn(arm) && azureNeedsAddress) {
+            arm.missing("endpoint", Endpoints.ENDPOINT.expected());
+        }
+        boolean local = endpoint != null && Endpoints.isLoopback(endpoint);
+        if (!standsIn(arm) && !arm.has("key") && !local) {
+            arm.missing("key", Kinds.VARIABLE_NAME.expected());
+        }
+        if (model == null) {
+            return null;
+        }
+        URI address = endpoint != null
+                ? endpoint
+                : dialect.publicEndpoint().map(URI::create).orElse(Endpoints.NOWHERE);
+        // The emulator wants no key, so a real one is never sent to it.
+        String keyVariable = profile == null ? key : null;
+        Target target = new Target.Http(dialect, address, model, deployment, apiVersion, keyVariable);
+        return new Arm(name, label, target, profile, null, 1);
+    }
+
+    /** Whether the emulator takes the arm's place in this run. */
+    private boolean standsIn(YamlMap arm) {
+        return arm.has("emulated") || (emulated && arm.has("rehearsal"));
+    }
+
+    /** The profile that is played; null when none is. Profiles that only wait for a rehearsal are validated too. */
+    private @Nullable Profile profile(YamlMap arm, String name, Dialect dialect) throws IOException {
+        Profile always = profileAt(arm, "emulated", dialect);
+        Profile rehearsed = profileAt(arm, "rehearsal", dialect);
+        if (arm.has("emulated") && arm.has("rehearsal")) {
+            arm.reportKey("rehearsal", "'rehearsal' is never used beside 'emulated'", "one of the two", null);
+        }
+        if (emulated && !arm.has("emulated") && !arm.has("rehearsal")) {
+            arm.missing("rehearsal", "a profile for --emulated, so that '%s' calls no vendor".formatted(name));
+        }
+        return arm.has("emulated") ? always : emulated ? rehearsed : null;
+    }
+
+    private @Nullable Profile profileAt(YamlMap arm, String key, Dialect dialect) throws IOException {
+        Path file = arm.optional(key, InputPaths.inside(source.folder(), "profiles/openai-gpt-3.5-turbo-2023-06.yaml"));
+        if (file == null) {
+            return null;
+        }
+        if (!profiles.containsKey(file)) {
+            profiles.put(file, ProfileSection.read(file, source.problems()));
+        }
+        Profile profile = profiles.get(file);
+        if (profile != null && profile.dialect() != dialect) {
+            arm.report(
+                    key,
+                    "this profile speaks %s".formatted(ProfileSection.spelled(profile.dialect())),
+                    "a profile of dialect %s".formatted(ProfileSection.spelled(dialect)),
+                    null);
+        }
+        return profile;
+    }
+}

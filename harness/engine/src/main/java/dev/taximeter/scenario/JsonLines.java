@@ -1,0 +1,100 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.scenario.Utterances.Split;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files with one JSON object a line, whose fields are all text. Blank lines are skipped. */
+final class JsonLines {
+    private static final List<String> UTTERANCE = List.of("text", "intent", "split");
+
+    private final SourceFile source;
+    private final List<String> fields;
+    private final List<String> required;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * @param fields that an object may have
+     * @param required those of them that it must have
+     */
+    JsonLines(SourceFile source, List<String> fields, List<String> required) {
+        this.source = source;
+        this.fields = fields;
+        this.required = required;
+    }
+
+    /** {@code {"text", "intent", "split"?}} a line. */
+    static void readUtterances(SourceFile source, Utterances utterances) {
+        new JsonLines(source, UTTERANCE, List.of("text", "intent")).forEach((row, line) -> {
+            String word = row.get("split");
+            Split split = word == null ? null : utterances.split(line, 1, word);
+            if ((word == null || split != null) && !utterances.isFull()) {
+                utterances.add(line, 1, row.getOrDefault("text", ""), row.getOrDefault("intent", ""), split);
+            }
+        });
+    }
+
+    /** Gives each valid line and its 1-based number; reports the others. */
+    void forEach(ObjIntConsumer<Map<String, String>> consumer) {
+        for (int i = 0; i < source.lines().size(); i++) {
+            if (!source.lines().get(i).isBlank()) {
+                Map<String, String> row = row(i);
+                if (row != null) {
+                    consumer.accept(row, i + 1);
+                }
+            }
+        }
+    }
+
+    private @Nullable Map<String, String> row(int index) {
+        JsonNode node;
+        try {
+            node = mapper.readTree(source.lines().get(index));
+        } catch (JacksonException e) {
+            DataSets.reportSyntax(source, index, e);
+            return null;
+        }
+        if (!node.isObject()) {
+            source.report(index + 1, 1, "this line is no object", "{\"text\": \"…\"}", null);
+            return null;
+        }
+        Map<String, String> row = new LinkedHashMap<>();
+        boolean valid = true;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            valid &= take(index + 1, field, row);
+        }
+        for (String name : required) {
+            if (!node.has(name)) {
+                source.report(index + 1, 1, "the field '%s' is missing".formatted(name), "a text", null);
+                valid = false;
+            }
+        }
+        return valid ? row : null;
+    }
+
+    private boolean take(int line, Map.Entry<String, JsonNode> field, Map<String, String> row) {
+        String name = field.getKey();
+        if (!fields.contains(name)) {
+            String message = "unknown field " + YamlMap.show(name);
+            source.report(line, 1, message, "one of " + String.join(", ", fields), DidYouMean.of(name, fields));
+            return false;
+        }
+        if (!field.getValue().isString()) {
+            source.report(line, 1, "the field '%s' is not text".formatted(name), "a text in quotes", null);
+            return false;
+        }
+        row.put(name, field.getValue().stringValue());
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.taximeter.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@code provider:} may say. A new provider is a constant here, a section, and a case in {@link ArmsSection}. */
+enum ProviderName {
+    OPENAI,
+    AZURE_OPENAI,
+    ANTHROPIC,
+    NLU;
+
+    static final Kind<ProviderName> KIND = Kinds.choice(byName());
+
+    /** The keys of such an arm; the section's name is the provider's in files. */
+    Section section() {
+        return switch (this) {
+            case OPENAI -> Sections.OPENAI;
+            case AZURE_OPENAI -> Sections.AZURE;
+            case ANTHROPIC -> Sections.ANTHROPIC;
+            case NLU -> Sections.NLU;
+        };
+    }
+
+    private static Map<String, ProviderName> byName() {
+        Map<String, ProviderName> names = new LinkedHashMap<>();
+        for (ProviderName provider : values()) {
+            names.put(provider.section().name(), provider);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.taximeter.provider.http;
+
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.NanoClock;
+import dev.taximeter.model.Prompt;
+import dev.taximeter.model.RunClock;
+import dev.taximeter.model.Target;
+import dev.taximeter.provider.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the tests of this room share. */
+final class Wire {
+    static final String CANARY = "canary-5f1d0c9e77";
+    static final long LONG = Long.MAX_VALUE / 4;
+
+    private Wire() {}
+
+    static String fixture(String name) {
+        try (InputStream in = Wire.class.getResourceAsStream("/wire/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Target.Http target(Dialect dialect, URI endpoint) {
+        return switch (dialect) {
+            case OPENAI_CHAT -> new Target.Http(dialect, endpoint, "gpt-3.5-turbo", null, null, "THE_KEY");
+            case AZURE_DEPLOYMENT ->
+                new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", "2024-10-21", "THE_KEY");
+            case AZURE_V1 -> new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", null, "THE_KEY");
+            case ANTHROPIC_MESSAGES -> new Target.Http(dialect, endpoint, "claude-instant-1", null, null, "THE_KEY");
+        };
+    }
+
+    static Call call(boolean stream) {
+        return new Call(0, "Be brief.", new Prompt("p1", "Hello \"taxi\"\n🚕", null), 16, stream, LONG, LONG);
+    }
+
+    static Call limited(long timeoutNanos, long stallNanos) {
+        return new Call(0, "Be brief.", new Prompt("p1", "Hello", null), 16, true, timeoutNanos, stallNanos);
+    }
+
+    /** A clock that moves on by one each time it is read. */
+    static RunClock counting() {
+        return new RunClock(new CountingClock(Thread.currentThread(), Integer.MAX_VALUE), 0);
+    }
+
+    /** The same, but it is an hour later once this thread has read it so many times. */
+    static RunClock jumpingAfter(int readings) {
+        return new RunClock(new CountingClock(Thread.currentThread(), readings), 0);
+    }
+
+    private static final class CountingClock implements NanoClock {
+        private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+        private final AtomicLong ticks = new AtomicLong();
+        private final AtomicInteger ownReadings = new AtomicInteger();
+        private final Thread owner;
+        private final int jumpAfter;
+
+        CountingClock(Thread owner, int jumpAfter) {
+            this.owner = owner;
+            this.jumpAfter = jumpAfter;
+        }
+
+        @Override
+        public long nanos() {
+            long jumpNanos = ownReadings.get() >= jumpAfter ? HOUR : 0;
+            if (Thread.currentThread() == owner) {
+                ownReadings.incrementAndGet();
+            }
+            return ticks.incrementAndGet() + jumpNanos;
+        }
+
+        @Override
+        public void sleepUntil(long deadlineNanos) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    static HttpProvider open(Dialect dialect, URI endpoint) {
+        return HttpProvider.open(target(dialect, endpoint), variable -> CANARY, 1);
+    }
+}

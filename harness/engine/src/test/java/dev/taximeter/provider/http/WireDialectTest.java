@@ -1,0 +1,298 @@
+package dev.taximeter.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Outcome.Kind;
+import dev.taximeter.model.Target;
+import dev.taximeter.model.TokenUsage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireDialectTest {
+    private static final URI HERE = URI.create("https://models.example/base/");
+
+    @Test
+    void urlsAreTheVendors() {
+        assertThat(dialect(Dialect.OPENAI_CHAT).url()).hasToString("https://models.example/base/chat/completions");
+        assertThat(dialect(Dialect.AZURE_DEPLOYMENT).url())
+                .hasToString("https://models.example/base/openai/deployments/my%20chat/chat/completions"
+                        + "?api-version=2024-10-21");
+        assertThat(dialect(Dialect.AZURE_V1).url())
+                .hasToString("https://models.example/base/openai/v1/chat/completions");
+        assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).url()).hasToString("https://models.example/base/v1/messages");
+    }
+
+    @Test
+    void theKeyGoesWhereTheVendorLooksForIt() {
+        assertThat(dialect(Dialect.OPENAI_CHAT).headers("k").get("Authorization"))
+                .isEqualTo("Bearer k");
+        assertThat(dialect(Dialect.AZURE_V1).headers("k").get("api-key")).isEqualTo("k");
+        assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).headers("k").get("x-api-key"))
+                .isEqualTo("k");
+        assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).headers(null).toString())
+                .isEqualTo("anthropic-version: 2023-06-01\n");
+    }
+
+    @Test
+    void bodiesSayWhatTheVendorsWant() {
+        String messages = "\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"Hello \\\"taxi\\\"\\n🚕\"}],\"max_tokens\":16,\"temperature\":0,"
+                + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
+        assertThat(body(Dialect.OPENAI_CHAT, true)).isEqualTo("{\"model\":\"gpt-3.5-turbo\"," + messages);
+        assertThat(body(Dialect.AZURE_DEPLOYMENT, true)).isEqualTo("{" + messages);
+        assertThat(body(Dialect.AZURE_V1, true)).isEqualTo("{\"model\":\"my chat\"," + messages);
+        assertThat(body(Dialect.ANTHROPIC_MESSAGES, true))
+                .isEqualTo("{\"model\":\"claude-instant-1\",\"max_tokens\":16,\"temperature\":0,"
+                        + "\"system\":\"Be brief.\",\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"Hello \\\"taxi\\\"\\n🚕\"}],\"stream\":true}");
+        assertThat(body(Dialect.OPENAI_CHAT, false)).doesNotContain("stream");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt-3.5-turbo,false", "gpt-4o-mini,false", "o3-mini,true", "gpt-5-mini,true"})
+    void reasoningModelsGetTheLimitThatTheyUnderstand(String model, boolean reasoning) {
+        Target.Http target = new Target.Http(Dialect.OPENAI_CHAT, HERE, model, null, null, null);
+        String body = new String(WireDialect.of(target).body(Wire.call(true)), StandardCharsets.UTF_8);
+        assertThat(body.contains("\"max_completion_tokens\":16")).isEqualTo(reasoning);
+        assertThat(body.contains("\"max_tokens\":16,\"temperature\":0")).isEqualTo(!reasoning);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamMeansTheSameWhereverItIsSplit(Dialect dialect) throws IOException {
+        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        Map<Meaning, Integer> firstSplits = new LinkedHashMap<>();
+        for (int at = 0; at <= bytes.length; at++) {
+            ReplyDraft draft =
+                    read(dialect, Arrays.copyOfRange(bytes, 0, at), Arrays.copyOfRange(bytes, at, bytes.length));
+            firstSplits.putIfAbsent(Meaning.of(draft), at);
+        }
+        assertThat(firstSplits).containsOnlyKeys(new Meaning(text(dialect), usage(dialect), 2, Kind.OK));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatIsCutAnywhereIsNeverGood(Dialect dialect) throws IOException {
+        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        Map<Kind, Integer> firstCuts = new LinkedHashMap<>();
+        for (int at = 0; at < bytes.length - 1; at++) {
+            ReplyDraft draft = read(dialect, Arrays.copyOfRange(bytes, 0, at));
+            firstCuts.putIfAbsent(draft.ending(Kind.TRUNCATED).kind(), at);
+        }
+        assertThat(firstCuts).containsOnlyKeys(Kind.TRUNCATED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWholeBodyMeansWhatTheStreamMeans(Dialect dialect) throws IOException {
+        ReplyDraft draft = new ReplyDraft();
+        draft.at(5);
+        dialect(dialect).whole(Wire.fixture(name(dialect) + ".json").getBytes(StandardCharsets.UTF_8), draft);
+        assertThat(draft.text()).isEqualTo(text(dialect));
+        assertThat(draft.usage().usage()).isEqualTo(usage(dialect));
+        assertThat(draft.chunks().toArray()).containsExactly(5);
+        assertThat(draft.ending(Kind.MALFORMED).kind()).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void framesWithoutContentAreNotTheFirstToken() throws IOException {
+        assertThat(firstContentEvent(Dialect.OPENAI_CHAT)).isEqualTo(2);
+        assertThat(firstContentEvent(Dialect.AZURE_V1)).isEqualTo(3);
+        assertThat(firstContentEvent(Dialect.ANTHROPIC_MESSAGES)).isEqualTo(8);
+    }
+
+    @Test
+    void azureTellsItsOwnTime() throws IOException {
+        ReplyDraft streamed = read(Dialect.AZURE_V1, Wire.fixture("azure.sse").getBytes(StandardCharsets.UTF_8));
+        assertThat(streamed.serverNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
+        ReplyDraft whole = new ReplyDraft();
+        dialect(Dialect.AZURE_V1).whole(Wire.fixture("azure.json").getBytes(StandardCharsets.UTF_8), whole);
+        assertThat(whole.serverNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "OPENAI_CHAT|{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"content_filter\"}]}|CONTENT_FILTERED",
+                "OPENAI_CHAT|{\"choices\":[{\"delta\":{\"content\":null,\"refusal\":\"No\"},\"finish_reason\":\"stop\"}]}|REFUSED",
+                "OPENAI_CHAT|{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}|OK",
+                "OPENAI_CHAT|{\"error\":null,\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}|OK",
+                "OPENAI_CHAT|{\"choices\":null}|TRUNCATED",
+                "OPENAI_CHAT|{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\",\"code\":500}}|ERROR_IN_STREAM",
+                "OPENAI_CHAT|{\"error\":\"overloaded\"}|ERROR_IN_STREAM",
+            })
+    void aFrameBeforeDoneDecides(Dialect dialect, String frame, Kind kind) throws IOException {
+        ReplyDraft draft = read(dialect, ("data: " + frame + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(draft.ending(Kind.TRUNCATED).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void anthropicsRefusalAndErrorEventsAreNotSuccess() throws IOException {
+        String refusal = "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\"}}\n\n"
+                + "data: {\"type\":\"message_stop\"}\n\n";
+        assertThat(kind(refusal)).isEqualTo(Kind.REFUSED);
+        String error = "event: error\ndata: {\"type\":\"error\",\"error\":"
+                + "{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
+        assertThat(kind(error)).isEqualTo(Kind.ERROR_IN_STREAM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":", "[1]", "17", "{} {}", "{\"choices\":[}", "{\"a\":\"\\uD8\"}"})
+    void framesThatAreNoObjectAreMalformed(String frame) {
+        byte[] stream = ("data: " + frame + "\n\n").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> read(Dialect.OPENAI_CHAT, stream)).isInstanceOf(MalformedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "OPENAI_CHAT|400|invalid_request_error|context_length_exceeded|too long|BAD_REQUEST",
+                "OPENAI_CHAT|401|invalid_request_error|invalid_api_key|no|AUTH",
+                "OPENAI_CHAT|403|||country|AUTH",
+                "OPENAI_CHAT|404||model_not_found|gone|NOT_FOUND",
+                "OPENAI_CHAT|408|||slow|BAD_REQUEST",
+                "OPENAI_CHAT|413|||large|BAD_REQUEST",
+                "OPENAI_CHAT|429|tokens|rate_limit_exceeded|Rate limit reached. Please try again in"
+                        + " 18.642s|RATE_LIMITED",
+                "OPENAI_CHAT|429|rate_limit_error|slow_down|ramp|RATE_LIMITED",
+                "OPENAI_CHAT|429|tokens|rate_limit_exceeded|Request too large: Limit 30000, Requested"
+                        + " 36055|BAD_REQUEST",
+                "OPENAI_CHAT|429|insufficient_quota|insufficient_quota|pay|QUOTA_EXHAUSTED",
+                "OPENAI_CHAT|429||project_spend_limit_exceeded|pay|QUOTA_EXHAUSTED",
+                "OPENAI_CHAT|500|server_error||oops|SERVER_ERROR",
+                "OPENAI_CHAT|502|||gateway|SERVER_ERROR",
+                "OPENAI_CHAT|503|service_unavailable_error|server_is_overloaded|busy|OVERLOADED",
+                "AZURE_V1|400||content_filter|filtered|CONTENT_FILTERED",
+                "AZURE_V1|429||429|Rate limit is exceeded. Try again in 2 seconds.|RATE_LIMITED",
+                "ANTHROPIC_MESSAGES|400|invalid_request_error||Your credit balance is too low|QUOTA_EXHAUSTED",
+                "ANTHROPIC_MESSAGES|400|invalid_request_error||max_tokens: Field required|BAD_REQUEST",
+                "ANTHROPIC_MESSAGES|401|authentication_error||invalid x-api-key|AUTH",
+                "ANTHROPIC_MESSAGES|402|billing_error||pay|QUOTA_EXHAUSTED",
+                "ANTHROPIC_MESSAGES|413|request_too_large||large|BAD_REQUEST",
+                "ANTHROPIC_MESSAGES|500|api_error||oops|SERVER_ERROR",
+                "ANTHROPIC_MESSAGES|504|timeout_error||slow|SERVER_ERROR",
+                "ANTHROPIC_MESSAGES|529|overloaded_error||Overloaded|OVERLOADED",
+            })
+    void errorsHaveTheirKind(Dialect dialect, int status, String type, String code, String message, Kind kind) {
+        ErrorBody error = new ErrorBody(code, type, message);
+        assertThat(dialect(dialect).failure(status, error, Headers.of())).isEqualTo(kind);
+    }
+
+    @Test
+    void anthropics429IsARateLimitOnlyWhenItNamesATimeToWait() {
+        ErrorBody error = new ErrorBody(null, "rate_limit_error", "");
+        WireDialect anthropic = dialect(Dialect.ANTHROPIC_MESSAGES);
+        assertThat(anthropic.failure(429, error, Headers.of("Retry-After", "3")))
+                .isEqualTo(Kind.RATE_LIMITED);
+        assertThat(anthropic.failure(429, error, Headers.of())).isEqualTo(Kind.QUOTA_EXHAUSTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":\"c\"}}|c: m",
+                "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":null}}|t: m",
+                "{\"error\":{\"message\":\"m\",\"code\":429}}|429: m",
+                "{\"error\":\"plain\",\"error_type\":\"overloaded\"}|plain",
+                "{\"message\":\"m\",\"code\":\"c\"}|c: m",
+                "{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"two\\n"
+                        + " lines\"},\"request_id\":\"r\"}|t: two lines",
+                "<html>Bad Gateway</html>|<html>Bad Gateway</html>",
+                "{}|``",
+            })
+    void errorBodiesAreReadInEveryShape(String body, String detail) {
+        assertThat(ErrorBody.of(body.getBytes(StandardCharsets.UTF_8)).detail()).isEqualTo(detail);
+    }
+
+    private record Meaning(String text, TokenUsage usage, int chunks, Kind kind) {
+        static Meaning of(ReplyDraft draft) {
+            return new Meaning(
+                    draft.text(),
+                    draft.usage().usage(),
+                    draft.chunks().size(),
+                    draft.ending(Kind.TRUNCATED).kind());
+        }
+    }
+
+    private static Kind kind(String anthropicStream) throws IOException {
+        return read(Dialect.ANTHROPIC_MESSAGES, anthropicStream.getBytes(StandardCharsets.UTF_8))
+                .ending(Kind.TRUNCATED)
+                .kind();
+    }
+
+    private static WireDialect dialect(Dialect dialect) {
+        return WireDialect.of(Wire.target(dialect, HERE));
+    }
+
+    private static String body(Dialect dialect, boolean stream) {
+        return new String(dialect(dialect).body(Wire.call(stream)), StandardCharsets.UTF_8);
+    }
+
+    private static ReplyDraft read(Dialect dialect, byte[]... pieces) throws IOException {
+        WireDialect wire = dialect(dialect);
+        SseReader events = new SseReader(SseReaderTest.pieces(List.of(pieces)), () -> 1);
+        ReplyDraft draft = new ReplyDraft();
+        while (!draft.ended() && events.next()) {
+            draft.at(events.stampNanos());
+            wire.event(events.data(), draft);
+        }
+        return draft;
+    }
+
+    /** Position of the first event with visible text, 1-based. */
+    private static long firstContentEvent(Dialect dialect) throws IOException {
+        WireDialect wire = dialect(dialect);
+        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        SseReader events = new SseReader(SseReaderTest.pieces(List.of(bytes)), () -> 1);
+        ReplyDraft draft = new ReplyDraft();
+        for (int i = 1; events.next(); i++) {
+            draft.at(i);
+            wire.event(events.data(), draft);
+        }
+        return draft.chunks().firstNanos();
+    }
+
+    static String name(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI_CHAT -> "openai";
+            case AZURE_DEPLOYMENT, AZURE_V1 -> "azure";
+            case ANTHROPIC_MESSAGES -> "anthropic";
+        };
+    }
+
+    static String text(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI_CHAT -> "Grüße 🚕";
+            case AZURE_DEPLOYMENT, AZURE_V1 -> "Your card is on its way.";
+            case ANTHROPIC_MESSAGES -> "Olá! (hello)";
+        };
+    }
+
+    static TokenUsage usage(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI_CHAT -> new TokenUsage(20, 10, 0, 5, 4, false);
+            case AZURE_DEPLOYMENT, AZURE_V1 -> new TokenUsage(19, 0, 0, 7, 0, false);
+            case ANTHROPIC_MESSAGES -> new TokenUsage(16, 8, 3, 12, 6, false);
+        };
+    }
+}

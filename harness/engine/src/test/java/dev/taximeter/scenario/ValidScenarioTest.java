@@ -1,0 +1,187 @@
+package dev.taximeter.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Delay;
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Extent;
+import dev.taximeter.model.Load;
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Order;
+import dev.taximeter.model.Profile;
+import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Target;
+import dev.taximeter.model.Task;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class ValidScenarioTest {
+    private static final Path FULL = Fixtures.VALID.resolve("full-intent.yaml");
+    private static final Path CHAT = Fixtures.VALID.resolve("chat.yaml");
+    private static final Path BY_OPTION = Fixtures.VALID.resolve("data-by-option.yaml");
+    private static final Path BANK = Fixtures.VALID.resolve("data/bank.csv");
+
+    @Test
+    void everyKeyArrivesInTheModel() throws Exception {
+        Scenario scenario = ScenarioLoader.load(FULL, LoadOptions.NONE);
+        assertThat(scenario.name()).isEqualTo("full-intent");
+        assertThat(scenario.question()).startsWith("Is Azure's");
+        assertThat(scenario.seed()).isEqualTo(42);
+        assertThat(scenario.pricesAsOf()).isEqualTo(LocalDate.of(2023, 6, 20));
+        assertThat(scenario.text()).isEqualTo(Files.readString(FULL));
+        assertThat(scenario.load())
+                .isEqualTo(new Load(
+                        new LoadModel.Open(new Arrivals.Constant(0.5), 8),
+                        new Extent.Requests(20),
+                        new Extent.Time(300_000_000_000L),
+                        10_000_000_000L,
+                        20_000_000_000L,
+                        1_500_000_000L,
+                        2,
+                        Order.INTERLEAVED,
+                        4));
+        assertThat(scenario.workload().instructions()).isEqualTo("Name the intent.");
+        assertThat(scenario.workload().cache()).isEqualTo(CachePolicy.ALLOW);
+        assertThat(scenario.workload().stream()).isFalse();
+    }
+
+    @Test
+    void armsKeepTheirOrderAndTheirTargets() throws Exception {
+        Scenario scenario = ScenarioLoader.load(FULL, LoadOptions.NONE);
+        assertThat(scenario.arms()).extracting(Arm::name).containsExactly("openai", "azure", "claude", "nlu");
+        assertThat(scenario.arms().get(0).label()).isEqualTo("ChatGPT");
+        assertThat(scenario.arms().get(1).label()).isEqualTo("azure");
+        assertThat(scenario.arms().get(1).target())
+                .isEqualTo(new Target.Http(
+                        Dialect.AZURE_DEPLOYMENT,
+                        URI.create("https://example.openai.azure.com"),
+                        "gpt-35-turbo-0613",
+                        "gpt-35-turbo",
+                        "2024-10-21",
+                        "AZURE_OPENAI_API_KEY"));
+        assertThat(scenario.arms().get(3).target()).isEqualTo(new Target.LocalNlu("all-minilm-l6-v2-q", 0.3, 2));
+        assertThat(scenario.arms().get(3).machine()).isEqualTo("aws-c7i.large");
+        assertThat(scenario.arms().get(3).utilisationRatio()).isEqualTo(0.3);
+    }
+
+    @Test
+    void aProfileIsReadWhole() throws Exception {
+        Profile profile = ProfileLoader.load(Fixtures.VALID.resolve("profiles/openai.yaml"));
+        assertThat(profile.name()).isEqualTo("openai");
+        assertThat(profile.dialect()).isEqualTo(Dialect.OPENAI_CHAT);
+        assertThat(profile.ttft()).isEqualTo(new Delay.Lognormal(10_000_000, 24_000_000, 0.6, 60_000_000));
+        assertThat(profile.gap())
+                .isEqualTo(new Delay.Quantiles(java.util.List.of(1_000_000L, 2_000_000L, 2_000_000L, 5_000_000L)));
+        assertThat(profile.stallRatio()).isEqualTo(0.01);
+        assertThat(profile.stall()).isEqualTo(new Delay.Constant(100_000_000));
+        assertThat(profile.errorRatio()).isEqualTo(0.005);
+        assertThat(profile.rateLimitRatio()).isEqualTo(0.005);
+        assertThat(profile.accuracyRatio()).isEqualTo(0.88);
+    }
+
+    @Test
+    void aStallThatNeverHappensIsAbsent() throws Exception {
+        Profile profile = ProfileLoader.load(Fixtures.VALID.resolve("profiles/anthropic.yaml"));
+        assertThat(profile.stallRatio()).isZero();
+        assertThat(profile.stall()).isNull();
+    }
+
+    @Test
+    void aRehearsalIsPlayedOnlyWhenAsked() throws Exception {
+        Scenario real = ScenarioLoader.load(FULL, LoadOptions.NONE);
+        assertThat(real.arms()).extracting(Arm::emulated).containsExactly(false, false, true, false);
+        Scenario rehearsed = ScenarioLoader.load(FULL, new LoadOptions(null, true));
+        assertThat(rehearsed.arms()).extracting(Arm::emulated).containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void anEmulatedArmSendsNoKey() throws Exception {
+        Scenario rehearsed = ScenarioLoader.load(FULL, new LoadOptions(null, true));
+        for (Arm arm : rehearsed.arms()) {
+            if (arm.target() instanceof Target.Http http) {
+                assertThat(http.keyVariable()).as(arm.name()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void underEmulatedNoArmMayCallAVendor() {
+        assertThatThrownBy(() -> ScenarioLoader.load(CHAT, new LoadOptions(null, true)))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("'local' lacks the key 'rehearsal'")
+                .hasMessageContaining("'azure' lacks the key 'rehearsal'");
+    }
+
+    @Test
+    void aChatHasPromptsAndItsOwnDefaults() throws Exception {
+        Scenario scenario = ScenarioLoader.load(CHAT, LoadOptions.NONE);
+        assertThat(scenario.workload().task()).isEqualTo(Task.CHAT);
+        assertThat(scenario.workload().prompts())
+                .containsExactly(
+                        new Prompt("late", "My parcel is late.", null), new Prompt("p0002", "Two and two?", "4"));
+        assertThat(scenario.workload().maxOutputTokens()).isEqualTo(128);
+        assertThat(scenario.workload().instructions()).isEmpty();
+        assertThat(scenario.workload().stream()).isTrue();
+        assertThat(scenario.seed()).isEqualTo(1);
+        assertThat(scenario.load().blocks()).as("clipped to the requests").isEqualTo(4);
+        assertThat(scenario.load().warmUp()).isEqualTo(new Extent.Requests(0));
+    }
+
+    @Test
+    void azureWithoutModelIsPricedAsItsDeployment() throws Exception {
+        Target target =
+                ScenarioLoader.load(CHAT, LoadOptions.NONE).arms().get(1).target();
+        assertThat(target)
+                .isEqualTo(new Target.Http(
+                        Dialect.AZURE_V1,
+                        URI.create("https://example.openai.azure.com"),
+                        "mini",
+                        "mini",
+                        null,
+                        "AZURE_KEY"));
+    }
+
+    @Test
+    void dataMayComeFromTheCommandLine() throws Exception {
+        Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
+        assertThat(scenario.workload().prompts()).hasSize(3);
+        assertThat(scenario.workload().maxOutputTokens()).isEqualTo(16);
+        assertThat(scenario.load().blocks()).isEqualTo(1);
+        assertThatThrownBy(() -> ScenarioLoader.load(BY_OPTION, LoadOptions.NONE))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("give --data FILE");
+        assertThat(ScenarioLoader.load(BY_OPTION, LoadOptions.NONE.toCheck())
+                        .workload()
+                        .prompts())
+                .isEmpty();
+    }
+
+    @Test
+    void theDefaultInstructionsNameEveryIntentOnce() throws Exception {
+        Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
+        assertThat(scenario.workload().intents()).containsExactly("balance", "transfer");
+        assertThat(scenario.workload().instructions())
+                .contains("exactly one intent", " oos ")
+                .endsWith("balance\ntransfer");
+    }
+
+    @Test
+    void everyShippedScenarioIsValid() throws Exception {
+        for (Path file : Fixtures.yamlIn(Fixtures.shipped())) {
+            assertThat(ScenarioLoader.load(file, LoadOptions.NONE.toCheck()))
+                    .as(file.toString())
+                    .isNotNull();
+        }
+        for (Path file : Fixtures.yamlIn(Fixtures.shipped().resolve("profiles"))) {
+            assertThat(ProfileLoader.load(file)).as(file.toString()).isNotNull();
+        }
+    }
+}
