@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One arm against the run's first arm. Ratios are candidate / baseline: under 1 is faster or cheaper. Null where the data
- * gives no figure.
+ * gives no figure. A figure's n is the smaller arm's number of values, or of prompts for the accuracy.
  *
  * @param baseline the first arm's name
  * @param candidate the other arm's name

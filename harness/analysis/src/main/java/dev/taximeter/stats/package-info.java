@@ -1,7 +1,15 @@
 /**
- * Room: stats. Pure mathematics on arrays: intervals, tests, bootstrap, effective sample size.
+ * Room: stats. Pure mathematics on arrays: quantiles, intervals, bootstrap, effective sample size.
  *
- * <p>In: numbers and seeds. Out: numbers with their intervals.
+ * <p>In: numbers and seeds. Out: numbers with their intervals. Every formula names its source. Which one for what:
+ *
+ * <ul>
+ *   <li>a quantile of one arm: {@link dev.taximeter.stats.Quantiles}, distribution-free, wider when successive values are
+ *       alike;
+ *   <li>a mean: {@link dev.taximeter.stats.Means}, between blocks;
+ *   <li>a standard deviation, or a ratio between arms: {@link dev.taximeter.stats.BlockedBootstrap};
+ *   <li>a share, or a paired difference of shares: {@link dev.taximeter.stats.Proportions}.
+ * </ul>
  *
  * <p>Never here: our own nouns, input or output, formatting.
  */

@@ -1,5 +1,6 @@
 package dev.taximeter.summary;
 
+import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Metric;
 import java.util.Map;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param arm who it was
  * @param counts what became of its requests
  * @param distributions by metric; a metric without a value is absent
- * @param throughputPerSecond good answers per measured second; null when no measured time passed
+ * @param throughputPerSecond good answers per measured second: each block counts from its first intended start to its
+ *     last answer, the pauses between blocks do not; null when no measured time passed
  * @param outputTokensPerSecond visible output tokens per measured second over all requests; null without usage
  * @param accuracy null when nothing was judged
  * @param cost known, or why not

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dispatchLag our lateness over all arms' measured requests; null when there were none
  * @param slotWait waiting for a slot, the same way; null when there were none
- * @param truth agreement with the emulator's stamps, by emulated arm; empty when nothing was emulated
+ * @param truth agreement with the emulator's stamps, by emulated arm; an arm without a matched request is absent, so
+ *     it is empty when nothing was emulated
  * @param machine who used the machine; null when it was not recorded
  */
 public record InstrumentError(

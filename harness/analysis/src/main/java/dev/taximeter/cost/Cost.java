@@ -1,4 +1,4 @@
-package dev.taximeter.summary;
+package dev.taximeter.cost;
 
 import dev.taximeter.model.PriceQuote;
 import java.math.BigDecimal;

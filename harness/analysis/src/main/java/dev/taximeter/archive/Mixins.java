@@ -1,0 +1,105 @@
+package dev.taximeter.archive;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Delay;
+import dev.taximeter.model.Extent;
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Segment;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/** What JSON needs to know of the model's types and the model does not: it carries no annotations. */
+final class Mixins {
+    private Mixins() {}
+
+    /** Left out when NaN, and NaN when left out. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @JacksonAnnotationsInside
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonSerialize(using = AbsentValues.NanWriter.class)
+    @JsonDeserialize(using = AbsentValues.NanReader.class)
+    private @interface AbsentWhenNan {}
+
+    /** Left out when empty, and empty when left out. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @JacksonAnnotationsInside
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonDeserialize(using = AbsentValues.EmptyText.class)
+    private @interface AbsentWhenEmpty {}
+
+    interface AnswerJson {
+        @AbsentWhenEmpty
+        String sha256();
+
+        @AbsentWhenNan
+        double confidence();
+    }
+
+    interface AttemptJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        ChunkTimes chunks();
+    }
+
+    interface OutcomeJson {
+        @AbsentWhenEmpty
+        String detail();
+    }
+
+    @JsonSerialize(using = AbsentValues.ChunkTimesWriter.class)
+    @JsonDeserialize(using = AbsentValues.ChunkTimesReader.class)
+    interface ChunkTimesJson {}
+
+    interface MachineUseJson {
+        @AbsentWhenNan
+        double ownCpuRatio();
+
+        @AbsentWhenNan
+        double emulatorCpuRatio();
+
+        @AbsentWhenNan
+        double foreignCpuRatio();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Delay.Constant.class, name = "constant"),
+        @JsonSubTypes.Type(value = Delay.Lognormal.class, name = "lognormal"),
+        @JsonSubTypes.Type(value = Delay.Quantiles.class, name = "quantiles")
+    })
+    interface DelayJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = LoadModel.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = LoadModel.Closed.class, name = "closed")
+    })
+    interface LoadModelJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Arrivals.Constant.class, name = "constant"),
+        @JsonSubTypes.Type(value = Arrivals.Poisson.class, name = "poisson")
+    })
+    interface ArrivalsJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Extent.Requests.class, name = "requests"),
+        @JsonSubTypes.Type(value = Extent.Time.class, name = "time")
+    })
+    interface ExtentJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Segment.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = Segment.Closed.class, name = "closed")
+    })
+    interface SegmentJson {}
+}

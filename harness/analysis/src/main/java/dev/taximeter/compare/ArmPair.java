@@ -1,0 +1,107 @@
+package dev.taximeter.compare;
+
+import dev.taximeter.model.Metric;
+import dev.taximeter.stats.BlockStatistic;
+import dev.taximeter.stats.BlockedBootstrap;
+import dev.taximeter.stats.Blocks;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.Means;
+import dev.taximeter.stats.Proportions;
+import dev.taximeter.stats.Quantiles;
+import dev.taximeter.summary.ArmSamples;
+import dev.taximeter.summary.BlockId;
+import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.PromptScores;
+import dev.taximeter.summary.Thresholds;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two arms of one run, value against value. A block that both arms met is one unit; with too few of them each arm's series
+ * is cut into as many batches. Every figure's n is the smaller arm's number of values.
+ *
+ * @param candidate measured samples of the arm in the numerator
+ * @param baseline measured samples of the arm in the denominator
+ * @param bootstrap for the intervals
+ */
+record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap bootstrap) {
+    /** With fewer values in either arm no ratio is given: its interval would say nothing. */
+    static final int FEWEST_VALUES = 10;
+
+    /** The ratio of a statistic of a metric over good answers; null when the data gives none. */
+    @Nullable
+    Figure ratio(Metric metric, BlockStatistic statistic) {
+        double[] above = candidate.good().nanos(metric);
+        double[] below = baseline.good().nanos(metric);
+        int n = Math.min(above.length, below.length);
+        if (n < FEWEST_VALUES) {
+            return null;
+        }
+        double estimate = of(above, statistic) / of(below, statistic);
+        Interval interval = interval(metric, statistic, Math.min(Blocks.BATCHES, n));
+        return Double.isFinite(estimate) && interval != null ? new Figure(estimate, interval, n) : null;
+    }
+
+    private @Nullable Interval interval(Metric metric, BlockStatistic statistic, int batches) {
+        NavigableMap<BlockId, double[]> above = candidate.good().nanosByBlock(metric);
+        NavigableMap<BlockId, double[]> below = baseline.good().nanosByBlock(metric);
+        TreeSet<BlockId> shared = new TreeSet<>(above.keySet());
+        shared.retainAll(below.keySet());
+        if (shared.size() < Blocks.FEWEST) {
+            return bootstrap.ratio(
+                    Blocks.cut(candidate.good().nanos(metric), batches),
+                    Blocks.cut(baseline.good().nanos(metric), batches),
+                    statistic,
+                    Thresholds.CONFIDENCE);
+        }
+        TreeSet<BlockId> all = new TreeSet<>(above.keySet());
+        all.addAll(below.keySet());
+        return bootstrap.ratio(aligned(above, all), aligned(below, all), statistic, Thresholds.CONFIDENCE);
+    }
+
+    private static Blocks aligned(NavigableMap<BlockId, double[]> values, TreeSet<BlockId> blocks) {
+        return Blocks.of(blocks.stream()
+                .map(block -> values.getOrDefault(block, new double[0]))
+                .toArray(double[][]::new));
+    }
+
+    private static double of(double[] values, BlockStatistic statistic) {
+        return switch (statistic) {
+            case BlockStatistic.Mean() -> Means.mean(values);
+            case BlockStatistic.StandardDeviation() -> Means.standardDeviation(values);
+            case BlockStatistic.Quantile(double p) -> {
+                double[] sorted = values.clone();
+                Arrays.sort(sorted);
+                yield Quantiles.nearestRank(sorted, p);
+            }
+        };
+    }
+
+    /**
+     * Candidate's share of right answers − baseline's, over the prompts that both were judged on: those whose right answer
+     * is an intent, or the others when there are none. Null when there is no such prompt.
+     */
+    @Nullable
+    Figure accuracyDifference() {
+        PromptScores ours = PromptScores.of(candidate);
+        PromptScores theirs = PromptScores.of(baseline);
+        double[] inScope = differences(ours.inScope(), theirs.inScope());
+        double[] differences = inScope.length > 0 ? inScope : differences(ours.outOfScope(), theirs.outOfScope());
+        return differences.length == 0
+                ? null
+                : new Figure(
+                        Means.mean(differences),
+                        Proportions.pairedDifference(differences, Thresholds.CONFIDENCE),
+                        differences.length);
+    }
+
+    private static double[] differences(SortedMap<String, Double> ours, SortedMap<String, Double> theirs) {
+        return ours.entrySet().stream()
+                .filter(score -> theirs.containsKey(score.getKey()))
+                .mapToDouble(score -> score.getValue() - theirs.getOrDefault(score.getKey(), 0.0))
+                .toArray();
+    }
+}

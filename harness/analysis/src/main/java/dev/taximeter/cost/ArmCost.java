@@ -1,0 +1,139 @@
+package dev.taximeter.cost;
+
+import dev.taximeter.model.Answer;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Sample;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an arm's requests cost, from its samples and one price. Pure. */
+public final class ArmCost {
+    private static final MathContext MEAN = new MathContext(12, RoundingMode.HALF_EVEN);
+    private static final BigDecimal NANOS_PER_HOUR = new BigDecimal("3600000000000");
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private ArmCost() {}
+
+    /**
+     * Tokens × list price over all billed calls, retries included; or, with a machine-hour, the hours that the requests
+     * kept the machine busy (the sum of their service times) / utilisation × price.
+     *
+     * <p>Billed are whole answers and refusals, and at Azure what the content filter blocked. Errors and 429 are free.
+     * Calls that broke off are not counted, and the basis names their number. One billed answer without tokens, or cached
+     * tokens without a price, makes the whole cost unknown: a sum without them would be too low.
+     *
+     * @param arm whose samples they are
+     * @param quote null when there is none
+     * @param problem why there is no quote; null when there is one, or when nobody knows
+     * @param measuredSamples the arm's samples of the measured phase
+     */
+    public static Cost of(
+            ArmFacts arm, @Nullable PriceQuote quote, @Nullable String problem, List<Sample> measuredSamples) {
+        if (quote == null) {
+            return new Cost.Unknown(problem == null ? "no price for " + arm.vendor() + " " + arm.model() : problem);
+        }
+        if (measuredSamples.isEmpty()) {
+            return new Cost.Unknown("no request was measured");
+        }
+        BigDecimal hour = quote.machineHour();
+        return hour == null ? ofTokens(arm, quote, measuredSamples) : ofMachine(arm, quote, hour, measuredSamples);
+    }
+
+    /** What this one request cost, for a running sum; empty when it is free or unknown. */
+    public static Optional<BigDecimal> ofOne(ArmFacts arm, PriceQuote quote, Sample sample) {
+        return switch (of(arm, quote, null, List.of(sample))) {
+            case Cost.Known known -> Optional.of(known.total());
+            case Cost.Unknown _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * The most that one request can cost: all input at the dearer of the prices for plain input and for writing the
+     * cache, and as much output as is allowed, thinking included. Exact.
+     *
+     * @param inputTokens estimate of the whole input, instructions included
+     * @return empty for a machine-hour, which costs time and not tokens
+     */
+    public static Optional<BigDecimal> worstCasePerRequest(PriceQuote quote, long inputTokens, int maxOutputTokens) {
+        BigDecimal output = quote.outputPerMillion();
+        Optional<BigDecimal> input = Stream.of(
+                        Optional.ofNullable(quote.inputPerMillion()), Optional.ofNullable(quote.cacheWritePerMillion()))
+                .flatMap(Optional::stream)
+                .max(BigDecimal::compareTo);
+        return output == null
+                ? Optional.empty()
+                : input.map(
+                        dearest -> TokenBill.price(inputTokens, dearest).add(TokenBill.price(maxOutputTokens, output)));
+    }
+
+    private static Cost ofTokens(ArmFacts arm, PriceQuote quote, List<Sample> samples) {
+        TokenBill bill = new TokenBill(quote);
+        samples.stream()
+                .flatMap(sample -> sample.attempts().stream())
+                .forEach(attempt -> bill.add(attempt, arm.vendor()));
+        Optional<String> problem = bill.problem();
+        return problem.isPresent()
+                ? new Cost.Unknown(problem.get())
+                : known(quote, bill.total(), samples, bill.inputTokens(), bill.outputTokens(), bill.basis());
+    }
+
+    private static Cost ofMachine(ArmFacts arm, PriceQuote quote, BigDecimal hour, List<Sample> samples) {
+        BigDecimal busyNanos = samples.stream()
+                .map(sample -> BigDecimal.valueOf(sample.serviceTimeNanos()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal utilisation = BigDecimal.valueOf(arm.utilisationRatio());
+        BigDecimal fullyUsed = hour.multiply(busyNanos).divide(NANOS_PER_HOUR, MathContext.DECIMAL128);
+        BigDecimal total = fullyUsed.divide(utilisation, MathContext.DECIMAL128);
+        String basis =
+                "%s %s for an hour of %s, busy for %s s, %s %% of the paid time in use; at 100 %%, 1,000 requests would cost %s %s"
+                        .formatted(
+                                hour.toPlainString(),
+                                quote.currency(),
+                                quote.model(),
+                                plain(busyNanos.movePointLeft(9), 4),
+                                plain(utilisation.movePointRight(2), 4),
+                                plain(mean(fullyUsed, samples.size()).multiply(THOUSAND), 4),
+                                quote.currency());
+        return known(quote, total, samples, 0, 0, basis);
+    }
+
+    private static Cost known(
+            PriceQuote quote,
+            BigDecimal total,
+            List<Sample> samples,
+            long inputTokens,
+            long outputTokens,
+            String basis) {
+        BigDecimal perRequest = mean(total, samples.size());
+        long correct = samples.stream().filter(ArmCost::isCorrect).count();
+        return new Cost.Known(
+                quote,
+                total,
+                perRequest,
+                perRequest.multiply(THOUSAND),
+                correct == 0 ? null : mean(total, correct),
+                inputTokens,
+                outputTokens,
+                basis);
+    }
+
+    private static boolean isCorrect(Sample sample) {
+        Answer answer = sample.answer();
+        return answer != null && Boolean.TRUE.equals(answer.correct());
+    }
+
+    private static BigDecimal mean(BigDecimal total, long count) {
+        return total.divide(BigDecimal.valueOf(count), MEAN);
+    }
+
+    private static String plain(BigDecimal number, int digits) {
+        BigDecimal rounded = number.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        return (rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros()).toPlainString();
+    }
+}

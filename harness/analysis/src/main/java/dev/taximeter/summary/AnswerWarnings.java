@@ -1,0 +1,134 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
+import dev.taximeter.model.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Warnings about what came back to one arm: tokens, prices, caches, models. */
+final class AnswerWarnings {
+    private final RunManifest manifest;
+    private final ArmSummary arm;
+    private final List<Sample> good;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    AnswerWarnings(RunManifest manifest, ArmSummary arm, ArmSamples samples) {
+        this.manifest = manifest;
+        this.arm = arm;
+        this.good = samples.good().measured();
+    }
+
+    List<Warning> all() {
+        estimatedTokens();
+        noPrice();
+        cacheHits();
+        chunksAreNotTokens();
+        modelChanged();
+        return warnings;
+    }
+
+    private void estimatedTokens() {
+        long estimated = arm.counts().usageEstimated();
+        if (estimated > 0) {
+            add(
+                    Warning.Kind.ESTIMATED_TOKENS,
+                    "The server reported no tokens for %s of %s good answers; a tokenizer counted them."
+                            .formatted(Phrases.count(estimated), Phrases.count(good.size())),
+                    "Take cost and time per token as estimates for this arm.");
+        }
+    }
+
+    private void noPrice() {
+        if (arm.cost() instanceof Cost.Unknown(String reason)) {
+            add(
+                    Warning.Kind.NO_PRICE,
+                    "There is no cost: " + reason,
+                    "Add a dated price to a book under scenarios/prices, then make the report again.");
+        }
+    }
+
+    private void cacheHits() {
+        List<TokenUsage> hits =
+                usages().stream().filter(usage -> usage.cacheReadTokens() > 0).toList();
+        if (!hits.isEmpty()) {
+            long cached = hits.stream().mapToLong(TokenUsage::cacheReadTokens).sum();
+            long input = usages().stream().mapToLong(TokenUsage::inputTokens).sum();
+            add(
+                    Warning.Kind.CACHE_HITS,
+                    "%s of %s good answers used the vendor's prompt cache, for %s of the input tokens."
+                            .formatted(
+                                    Phrases.count(hits.size()),
+                                    Phrases.count(good.size()),
+                                    Phrases.percent((double) cached / input)),
+                    "Set `cache: bust` to measure without it, or keep it when your users have it too.");
+        }
+    }
+
+    private void chunksAreNotTokens() {
+        List<Sample> streamed = good.stream()
+                .filter(sample -> manifest.stream()
+                        && sample.last().usage() != null
+                        && sample.last().chunks().size() > 1)
+                .toList();
+        long chunks = streamed.stream().mapToLong(s -> s.last().chunks().size()).sum();
+        long tokens = streamed.stream()
+                .map(sample -> sample.last().usage())
+                .filter(Objects::nonNull)
+                .mapToLong(TokenUsage::visibleOutputTokens)
+                .sum();
+        if (tokens > Thresholds.TOKENS_PER_CHUNK_WARN * chunks) {
+            add(
+                    Warning.Kind.CHUNKS_ARE_NOT_TOKENS,
+                    "A chunk held %s tokens on average.".formatted(Phrases.significant((double) tokens / chunks)),
+                    "Compare time per output token between arms, not gaps between chunks.");
+        }
+    }
+
+    private void modelChanged() {
+        Map<String, Long> named = good.stream()
+                .map(sample -> sample.last().facts().model())
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(model -> model, TreeMap::new, Collectors.counting()));
+        ArmFacts facts = arm.arm();
+        boolean other = named.keySet().stream().anyMatch(model -> !sameFamily(model, facts.model()));
+        if (named.size() > 1 || other) {
+            String listed = named.entrySet().stream()
+                    .map(model -> "%s (%s ×)".formatted(model.getKey(), Phrases.count(model.getValue())))
+                    .collect(Collectors.joining(", "));
+            add(
+                    Warning.Kind.MODEL_CHANGED,
+                    "%s was asked for, and the server named %s.".formatted(facts.model(), listed),
+                    "Pin a dated model name, and do not compare this run with runs of another model.");
+        }
+    }
+
+    /** Whether one name is the other with a date or version added; vendors differ in dots and dashes. */
+    private static boolean sameFamily(String one, String other) {
+        String a = lettersAndDigits(one);
+        String b = lettersAndDigits(other);
+        return a.startsWith(b) || b.startsWith(a);
+    }
+
+    private static String lettersAndDigits(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private List<TokenUsage> usages() {
+        return good.stream()
+                .map(sample -> sample.last().usage())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void add(Warning.Kind kind, String cause, String nextStep) {
+        warnings.add(new Warning(kind, arm.arm().name(), cause, nextStep));
+    }
+}

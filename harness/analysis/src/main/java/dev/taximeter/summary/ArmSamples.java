@@ -1,0 +1,73 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Phase;
+import dev.taximeter.model.Sample;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The samples that are summarised, of one arm or of several: those of {@link Phase#MEASURE}.
+ *
+ * @param measured in the order of intended starts
+ */
+public record ArmSamples(List<Sample> measured) {
+    private static final Comparator<Sample> BY_START =
+            Comparator.comparingLong(Sample::intendedNanos).thenComparingLong(Sample::seq);
+
+    public ArmSamples {
+        measured = List.copyOf(measured);
+    }
+
+    /** The measured samples of one arm. */
+    public static ArmSamples of(List<Sample> all, String arm) {
+        return new ArmSamples(all.stream()
+                .filter(sample ->
+                        sample.phase() == Phase.MEASURE && sample.arm().equals(arm))
+                .sorted(BY_START)
+                .toList());
+    }
+
+    /** The measured samples of all arms. */
+    public static ArmSamples ofAll(List<Sample> all) {
+        return new ArmSamples(all.stream()
+                .filter(sample -> sample.phase() == Phase.MEASURE)
+                .sorted(BY_START)
+                .toList());
+    }
+
+    /** Those with a whole answer. */
+    public ArmSamples good() {
+        return new ArmSamples(
+                measured.stream().filter(sample -> sample.outcome().isOk()).toList());
+    }
+
+    /** All values of a metric, in nanoseconds, in the order of {@link #measured}. */
+    public double[] nanos(Metric metric) {
+        return values(metric, measured);
+    }
+
+    /** The same by block; blocks without a value are absent. */
+    public NavigableMap<BlockId, double[]> nanosByBlock(Metric metric) {
+        NavigableMap<BlockId, double[]> byBlock = new TreeMap<>();
+        byBlock().forEach((block, samples) -> {
+            double[] values = values(metric, samples);
+            if (values.length > 0) {
+                byBlock.put(block, values);
+            }
+        });
+        return byBlock;
+    }
+
+    /** The samples by block, each in the order of {@link #measured}. */
+    public NavigableMap<BlockId, List<Sample>> byBlock() {
+        return measured.stream().collect(Collectors.groupingBy(BlockId::of, TreeMap::new, Collectors.toList()));
+    }
+
+    private static double[] values(Metric metric, List<Sample> samples) {
+        return samples.stream().flatMapToLong(metric::nanosOf).asDoubleStream().toArray();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Sample;
+import dev.taximeter.model.TokenUsage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an {@link ArmSummary} of an arm's samples. */
+final class ArmSummaries {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private ArmSummaries() {}
+
+    static ArmSummary of(ArmFacts arm, ArmSamples samples, Distributions distributions, Cost cost) {
+        Counts counts = counts(samples.measured());
+        double seconds = measuredNanos(samples) / NANOS_PER_SECOND;
+        return new ArmSummary(
+                arm,
+                counts,
+                distributions.all(samples.good(), counts.errors()),
+                seconds > 0 ? counts.ok() / seconds : null,
+                outputTokensPerSecond(samples.measured(), seconds),
+                PromptScores.of(samples).accuracy(),
+                cost);
+    }
+
+    private static Counts counts(List<Sample> measured) {
+        Map<Outcome.Kind, Long> failed = new EnumMap<>(Outcome.Kind.class);
+        long ok = 0;
+        long estimated = 0;
+        for (Sample sample : measured) {
+            if (sample.outcome().isOk()) {
+                TokenUsage usage = sample.last().usage();
+                ok++;
+                estimated += usage != null && usage.estimated() ? 1 : 0;
+            } else {
+                failed.merge(sample.outcome().kind(), 1L, Long::sum);
+            }
+        }
+        return new Counts(measured.size(), ok, failed, estimated);
+    }
+
+    /** The blocks' stretches, from the first intended start to the last end; pauses between blocks do not count. */
+    private static long measuredNanos(ArmSamples samples) {
+        long sum = 0;
+        for (List<Sample> block : samples.byBlock().values()) {
+            long from = block.stream().mapToLong(Sample::intendedNanos).min().orElseThrow();
+            long to = block.stream().mapToLong(Sample::doneNanos).max().orElseThrow();
+            sum += to - from;
+        }
+        return sum;
+    }
+
+    private static @Nullable Double outputTokensPerSecond(List<Sample> measured, double seconds) {
+        List<TokenUsage> usages = measured.stream()
+                .map(sample -> sample.last().usage())
+                .filter(Objects::nonNull)
+                .toList();
+        if (usages.isEmpty() || seconds <= 0) {
+            return null;
+        }
+        return usages.stream().mapToLong(TokenUsage::visibleOutputTokens).sum() / seconds;
+    }
+}

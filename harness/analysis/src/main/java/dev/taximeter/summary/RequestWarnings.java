@@ -1,0 +1,171 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.OrderStatistics;
+import dev.taximeter.stats.Outliers;
+import dev.taximeter.stats.Proportions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Warnings about how one arm's requests went. */
+final class RequestWarnings {
+    private static final int MINIMUM_FOR_P99 =
+            OrderStatistics.minimumTwoSided(Percentile.P99.probability(), Thresholds.CONFIDENCE);
+
+    private final ArmSummary arm;
+    private final ArmSamples samples;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    RequestWarnings(ArmSummary arm, ArmSamples samples) {
+        this.arm = arm;
+        this.samples = samples;
+    }
+
+    List<Warning> all() {
+        errors();
+        tooFewForP99();
+        dispatchLag();
+        slotsFull();
+        autocorrelation();
+        outliers();
+        return warnings;
+    }
+
+    private void errors() {
+        Counts counts = arm.counts();
+        if (counts.errors() == 0) {
+            return;
+        }
+        List<Map.Entry<Outcome.Kind, Long>> kinds = counts.failed().entrySet().stream()
+                .sorted(Map.Entry.<Outcome.Kind, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        String listed = kinds.stream()
+                .map(kind ->
+                        Phrases.count(kind.getValue()) + " × " + kind.getKey().label())
+                .collect(Collectors.joining(", "));
+        Interval share = Proportions.clopperPearson(
+                Math.toIntExact(counts.errors()), Math.toIntExact(counts.sent()), Thresholds.CONFIDENCE);
+        add(
+                Warning.Kind.ERRORS,
+                "%s of %s requests failed (%s, 95 %% interval %s to %s): %s."
+                        .formatted(
+                                Phrases.count(counts.errors()),
+                                Phrases.count(counts.sent()),
+                                Phrases.percent((double) counts.errors() / counts.sent()),
+                                Phrases.percent(share.low()),
+                                Phrases.percent(share.high()),
+                                listed),
+                remedy(kinds.getFirst().getKey()));
+    }
+
+    private static String remedy(Outcome.Kind kind) {
+        return switch (kind) {
+            case OK -> throw new IllegalArgumentException("a good answer needs no remedy");
+            case RATE_LIMITED, OVERLOADED -> "Lower the rate, or have the vendor raise the limit.";
+            case QUOTA_EXHAUSTED -> "Raise the budget or the quota of the account; no waiting mends this.";
+            case CONTENT_FILTERED, REFUSED -> "Look at the prompts that were declined; latency figures leave them out.";
+            case AUTH -> "Check the key in the environment variable that the arm names, and its rights.";
+            case NOT_FOUND -> "Check the arm's endpoint, model or deployment name.";
+            case BAD_REQUEST -> "Read the server's words in the samples; the request itself is not accepted.";
+            case SERVER_ERROR, ERROR_IN_STREAM, RESET, TRUNCATED ->
+                "Compare with the vendor's status page; when it goes on, lower the rate.";
+            case CONNECT_FAILED -> "Check the endpoint and the network from this machine.";
+            case TIMEOUT_BEFORE_HEADERS, TIMEOUT_BEFORE_FIRST_TOKEN, TIMEOUT_MID_STREAM ->
+                "Think of them as slower than every value shown; raise `timeout` or `stall` to see how slow.";
+            case MALFORMED -> "Read the detail in the samples; the server does not speak the arm's dialect.";
+            case CANCELLED -> "Raise `drain` so that open requests may end.";
+            case LOCAL_FAILURE -> "Read the detail in the samples; the local model failed.";
+        };
+    }
+
+    private void tooFewForP99() {
+        Distribution response = arm.distribution(Metric.RESPONSE);
+        if (response == null || response.percentiles().containsKey(Percentile.P99)) {
+            return;
+        }
+        String cause = response.n() < MINIMUM_FOR_P99
+                ? "%s good answers; a p99 with an interval needs %s."
+                        .formatted(Phrases.count(response.n()), Phrases.count(MINIMUM_FOR_P99))
+                : "%s good answers, but slow ones come in a row, so that the p99's interval has no upper end."
+                        .formatted(Phrases.count(response.n()));
+        add(
+                Warning.Kind.TOO_FEW_FOR_P99,
+                cause,
+                "Raise `measure`; 1,000 requests an arm give a p99 that is worth comparing.");
+    }
+
+    private void dispatchLag() {
+        Lateness lateness = Lateness.of(samples);
+        if (lateness != null && lateness.beyond(Thresholds.DISPATCH_LAG_WARN_RATIO)) {
+            add(
+                    Warning.Kind.DISPATCH_LAG,
+                    "Our " + lateness.inWords() + ".",
+                    "Lower the rate, or run on a machine with more free cores.");
+        }
+    }
+
+    private void slotsFull() {
+        double[] waits = samples.nanos(Metric.SLOT_WAIT);
+        double[] waited = Arrays.stream(waits)
+                .filter(wait -> wait > Thresholds.OWN_DELAY_FLOOR_NANOS)
+                .toArray();
+        if (waited.length > Thresholds.SLOT_WAIT_WARN_RATIO * waits.length) {
+            add(
+                    Warning.Kind.SLOTS_FULL,
+                    "%s of %s requests waited for a slot, up to %s."
+                            .formatted(
+                                    Phrases.count(waited.length),
+                                    Phrases.count(waits.length),
+                                    Phrases.duration(Arrays.stream(waited).max().orElseThrow())),
+                    "Raise `maxInFlight`, or lower the rate; the wait is part of the response time.");
+        }
+    }
+
+    private void autocorrelation() {
+        Distribution response = arm.distribution(Metric.RESPONSE);
+        if (response != null
+                && response.n() >= Thresholds.EFFECTIVE_SIZE_MINIMUM
+                && response.effectiveN() < Thresholds.EFFECTIVE_SIZE_WARN_RATIO * response.n()) {
+            add(
+                    Warning.Kind.AUTOCORRELATION,
+                    "Successive requests resemble one another: %s of them tell as much as %s independent ones."
+                            .formatted(Phrases.count(response.n()), Phrases.count(Math.round(response.effectiveN()))),
+                    "Measure longer, in more blocks; the intervals are already wider for it.");
+        }
+    }
+
+    private void outliers() {
+        double[] sorted = samples.good().nanos(Metric.RESPONSE);
+        if (sorted.length == 0) {
+            return;
+        }
+        Arrays.sort(sorted);
+        OptionalDouble fence = Outliers.fence(sorted, Thresholds.OUTLIER_SCORE);
+        long beyond = fence.isEmpty()
+                ? 0
+                : Arrays.stream(sorted).filter(x -> x > fence.getAsDouble()).count();
+        if (beyond > 0) {
+            add(
+                    Warning.Kind.OUTLIERS,
+                    "%s of %s good answers took longer than %s, far beyond the rest; the slowest took %s."
+                            .formatted(
+                                    Phrases.count(beyond),
+                                    Phrases.count(sorted.length),
+                                    Phrases.duration(fence.orElseThrow()),
+                                    Phrases.duration(sorted[sorted.length - 1])),
+                    "See when they came in the chart of latency over time; they are counted, never dropped.");
+        }
+    }
+
+    private void add(Warning.Kind kind, String cause, String nextStep) {
+        warnings.add(new Warning(kind, arm.arm().name(), cause, nextStep));
+    }
+}

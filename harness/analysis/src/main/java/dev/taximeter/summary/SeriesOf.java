@@ -1,0 +1,41 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
+import java.util.List;
+
+/** Makes the series that charts draw. */
+public final class SeriesOf {
+    private SeriesOf() {}
+
+    /** One series for each arm of the manifest, in its order; of an arm without samples all lists are empty. */
+    public static List<ArmSeries> of(RunManifest manifest, List<Sample> samples) {
+        return manifest.arms().stream()
+                .map(arm -> series(arm.name(), ArmSamples.of(samples, arm.name())))
+                .toList();
+    }
+
+    private static ArmSeries series(String arm, ArmSamples samples) {
+        return new ArmSeries(
+                arm,
+                sorted(Metric.RESPONSE, samples.good()),
+                sorted(Metric.TTFT, samples.good()),
+                samples.measured().stream().map(SeriesOf::point).toList());
+    }
+
+    private static List<Long> sorted(Metric metric, ArmSamples good) {
+        return good.measured().stream()
+                .flatMapToLong(metric::nanosOf)
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    private static ArmSeries.Point point(Sample sample) {
+        return new ArmSeries.Point(
+                sample.intendedNanos(),
+                sample.responseTimeNanos(),
+                sample.outcome().isOk());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.RunManifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the warnings of a run. Each names what was seen, with its figures, and what to do about it. */
+final class Warnings {
+    private Warnings() {}
+
+    static List<Warning> of(
+            RunManifest manifest,
+            boolean partial,
+            List<ArmSummary> arms,
+            Map<String, ArmSamples> samples,
+            @Nullable MachineUse machine) {
+        List<Warning> warnings = new ArrayList<>();
+        addUnfinished(warnings, manifest, partial, arms);
+        addForeignLoad(warnings, machine);
+        for (ArmSummary arm : arms) {
+            ArmSamples own = samples.getOrDefault(arm.arm().name(), new ArmSamples(List.of()));
+            warnings.addAll(new RequestWarnings(arm, own).all());
+            warnings.addAll(new AnswerWarnings(manifest, arm, own).all());
+        }
+        warnings.sort(Comparator.comparing(Warning::kind));
+        return warnings;
+    }
+
+    private static void addUnfinished(
+            List<Warning> warnings, RunManifest manifest, boolean partial, List<ArmSummary> arms) {
+        long measured = arms.stream().mapToLong(arm -> arm.counts().sent()).sum();
+        boolean countable = manifest.plannedRequests().size() == arms.size();
+        long planned = manifest.plannedRequests().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (!partial && (!countable || measured >= planned)) {
+            return;
+        }
+        String cause = countable
+                ? "%s of %s planned requests were measured.".formatted(Phrases.count(measured), Phrases.count(planned))
+                : "The run ended early, after %s measured requests.".formatted(Phrases.count(measured));
+        warnings.add(new Warning(
+                Warning.Kind.PARTIAL_RUN,
+                null,
+                cause,
+                "Read the figures as those of a shorter run, or run the scenario again to its end."));
+    }
+
+    private static void addForeignLoad(List<Warning> warnings, @Nullable MachineUse machine) {
+        if (machine != null && machine.foreignCpuRatio() > Thresholds.FOREIGN_CPU_WARN_RATIO) {
+            warnings.add(new Warning(
+                    Warning.Kind.FOREIGN_LOAD,
+                    null,
+                    "Other programs used %s of the machine's processors."
+                            .formatted(Phrases.percent(machine.foreignCpuRatio())),
+                    "Stop them, or run on an idle machine; tails suffer first."));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.taximeter.archive;
+
+import dev.taximeter.model.Answer;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Attempt;
+import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Environment;
+import dev.taximeter.model.Extent;
+import dev.taximeter.model.Load;
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Order;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Phase;
+import dev.taximeter.model.Plan;
+import dev.taximeter.model.PlannedRequest;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
+import dev.taximeter.model.Segment;
+import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Task;
+import dev.taximeter.model.TokenUsage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Runs and samples that no run would make on purpose: every field takes its extremes. */
+final class RandomRuns {
+    private static final List<String> TEXTS =
+            List.of("", "stop", "naïve ☕ \"quoted\"\n\r\t\\", "\u0000\u001b[31m", "𝄞\u2028\u2029", "{\"a\":1}");
+
+    private RandomRuns() {}
+
+    /** Calls the property with many seeds; a failure names its seed. */
+    static void forEachSeed(int count, Consumer<SplittableRandom> property) {
+        for (long seed = 0; seed < count; seed++) {
+            try {
+                property.accept(new SplittableRandom(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("with seed " + seed, e);
+            }
+        }
+    }
+
+    static Sample sample(SplittableRandom random, long seq) {
+        long intended = random.nextBoolean() ? random.nextLong(1L << 40) : 0;
+        long dispatched = intended + random.nextLong(1_000_000);
+        List<Attempt> attempts = new ArrayList<>();
+        long sent = dispatched + random.nextLong(1_000);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Attempt attempt = attempt(random, sent);
+            attempts.add(attempt);
+            sent = attempt.doneNanos();
+        }
+        return new Sample(
+                seq,
+                random.nextInt(5),
+                random.nextInt(20),
+                "arm-" + random.nextInt(3),
+                random.nextInt(4) == 0 ? Phase.WARM_UP : Phase.MEASURE,
+                "p" + random.nextInt(100),
+                intended,
+                dispatched,
+                attempts,
+                random.nextInt(4) == 0 ? null : answer(random));
+    }
+
+    static List<Sample> samples(long seed, int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return IntStream.range(0, count).mapToObj(i -> sample(random, i)).toList();
+    }
+
+    private static Attempt attempt(SplittableRandom random, long sent) {
+        long[] chunks = random.longs(random.nextInt(6), 0, 10_000_000_000L)
+                .map(offset -> sent + offset)
+                .sorted()
+                .toArray();
+        long done = LongStream.of(chunks).max().orElse(sent) + random.nextLong(1_000_000);
+        Outcome.Kind[] kinds = Outcome.Kind.values();
+        return new Attempt(
+                sent,
+                maybe(random, sent),
+                maybe(random, Long.MAX_VALUE),
+                ChunkTimes.of(chunks),
+                maybe(random, done),
+                done,
+                new Outcome(
+                        random.nextBoolean() ? Outcome.Kind.OK : kinds[random.nextInt(kinds.length)],
+                        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(200 + random.nextInt(400)),
+                        text(random)),
+                random.nextInt(4) == 0 ? null : usage(random),
+                random.nextBoolean() ? null : text(random),
+                random.nextBoolean() ? ServerFacts.NONE : facts(random));
+    }
+
+    private static TokenUsage usage(SplittableRandom random) {
+        long most = random.nextInt(10) == 0 ? Long.MAX_VALUE / 8 : 5_000;
+        return new TokenUsage(
+                random.nextLong(most),
+                random.nextLong(most),
+                random.nextLong(most),
+                random.nextLong(most),
+                random.nextLong(most),
+                random.nextBoolean());
+    }
+
+    private static ServerFacts facts(SplittableRandom random) {
+        return new ServerFacts(
+                text(random),
+                random.nextBoolean() ? null : text(random),
+                random.nextBoolean() ? null : "westeurope",
+                "h2",
+                random.nextBoolean(),
+                maybe(random, 7),
+                maybe(random, 0));
+    }
+
+    private static Answer answer(SplittableRandom random) {
+        return new Answer(
+                null,
+                random.nextInt(Integer.MAX_VALUE),
+                random.nextBoolean() ? "" : "0123456789abcdef",
+                random.nextBoolean() ? null : "book_table",
+                random.nextBoolean() ? Double.NaN : random.nextDouble(),
+                random.nextBoolean() ? null : Boolean.valueOf(random.nextBoolean()),
+                random.nextBoolean() ? null : "book_table");
+    }
+
+    private static OptionalLong maybe(SplittableRandom random, long value) {
+        return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static String text(SplittableRandom random) {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    static Plan plan() {
+        return new Plan(
+                42,
+                List.of(
+                        new Segment.Open(0, List.of(new PlannedRequest(0, 0, 0, Phase.WARM_UP, 0, 3))),
+                        new Segment.Closed(
+                                0,
+                                List.of(new PlannedRequest(1, 1, 1, Phase.MEASURE, 0, 0)),
+                                Long.MAX_VALUE,
+                                5,
+                                Long.MAX_VALUE)));
+    }
+
+    static RunManifest manifest() {
+        String text = "taximeter: 1\nquestion: \"Who?\"\n";
+        String sha = RunIds.sha256(text);
+        Instant start = Instant.parse("2026-11-22T10:11:12.345678901Z");
+        return new RunManifest(
+                RunManifest.SCHEMA,
+                RunIds.of(start, "quickstart", sha),
+                "0.1.0",
+                "quickstart",
+                "Who is faster?",
+                text,
+                sha,
+                42,
+                Task.INTENT,
+                true,
+                16,
+                30,
+                new Load(
+                        new LoadModel.Open(new Arrivals.Poisson(20.5), 256),
+                        new Extent.Requests(20),
+                        new Extent.Time(60_000_000_000L),
+                        30_000_000_000L,
+                        60_000_000_000L,
+                        30_000_000_000L,
+                        2,
+                        Order.INTERLEAVED,
+                        10),
+                List.of(
+                        new ArmFacts(
+                                "openai",
+                                "ChatGPT",
+                                "openai",
+                                "gpt-3.5-turbo",
+                                "p",
+                                "described",
+                                "assumption: x",
+                                null,
+                                1),
+                        new ArmFacts("nlu", "NLU", "nlu", "all-minilm-l6-v2-q", null, null, null, "box", 0.3)),
+                Map.of("openai", 1000L),
+                start,
+                null,
+                RunManifest.Status.RUNNING,
+                new Environment("Linux 6.1 amd64", "", 2, 8_000_000_000L, "OpenJDK 25", "G1", 25),
+                Map.of(
+                        "openai",
+                        new PriceQuote(
+                                "openai",
+                                "gpt-3.5-turbo",
+                                "USD",
+                                new BigDecimal("1.50"),
+                                null,
+                                new BigDecimal("0.000000001"),
+                                new BigDecimal("2"),
+                                null,
+                                LocalDate.parse("2023-06-13"),
+                                LocalDate.parse("2026-11-22"),
+                                "a page")),
+                Map.of("nlu", "no price for machine box"));
+    }
+}

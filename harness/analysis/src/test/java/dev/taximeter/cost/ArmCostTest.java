@@ -1,0 +1,246 @@
+package dev.taximeter.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taximeter.model.Answer;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Attempt;
+import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Phase;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Sample;
+import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.TokenUsage;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ArmCostTest {
+    private static final LocalDate DAY = LocalDate.parse("2023-06-20");
+    private static final PriceQuote GPT_4 = tokens("30", null, "60");
+    private static final ArmFacts OPENAI = arm("openai", null, 1);
+
+    @Test
+    void theTalksSumComesOutExactly() {
+        Cost.Known cost = known(OPENAI, GPT_4, ok(usage(2_000, 0, 0, 0, 0), null));
+        assertThat(cost.total()).isEqualByComparingTo("0.06");
+        assertThat(cost.perRequest()).isEqualByComparingTo("0.06");
+        assertThat(cost.perThousand()).isEqualByComparingTo("60");
+        assertThat(cost.perCorrect()).isNull();
+        assertThat(cost.inputTokens()).isEqualTo(2_000);
+        assertThat(cost.outputTokens()).isZero();
+    }
+
+    @Test
+    void everyKindOfTokenHasItsPrice() {
+        PriceQuote quote = tokens("3", "0.3", "3.75", "15");
+        Cost.Known cost = known(OPENAI, quote, ok(usage(1_000, 100, 10, 200, 50), true));
+        assertThat(cost.total()).isEqualByComparingTo("0.0068175");
+        assertThat(cost.inputTokens()).isEqualTo(1_110);
+        assertThat(cost.outputTokens()).isEqualTo(250);
+    }
+
+    @Test
+    void aSumOverManyRequestsIsExact() {
+        for (long seed = 0; seed < 50; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Sample> samples = new ArrayList<>();
+            BigDecimal expected = BigDecimal.ZERO;
+            for (int i = 0; i < 1_000; i++) {
+                long in = random.nextLong(10_000);
+                long out = random.nextLong(1_000);
+                samples.add(ok(usage(in, 0, 0, out, 0), null));
+                expected = expected.add(new BigDecimal("0.00000163").multiply(BigDecimal.valueOf(in)))
+                        .add(new BigDecimal("0.00000551").multiply(BigDecimal.valueOf(out)));
+            }
+            assertThat(ArmCost.of(OPENAI, tokens("1.63", null, "5.51"), null, samples))
+                    .as("seed %d", seed)
+                    .isInstanceOfSatisfying(
+                            Cost.Known.class,
+                            cost -> assertThat(cost.total())
+                                    .usingComparator(BigDecimal::compareTo)
+                                    .isEqualTo(samplesTotal(samples)));
+            assertThat(samplesTotal(samples)).isEqualByComparingTo(expected);
+        }
+    }
+
+    private static BigDecimal samplesTotal(List<Sample> samples) {
+        return samples.stream()
+                .map(sample -> ArmCost.ofOne(OPENAI, tokens("1.63", null, "5.51"), sample)
+                        .orElseThrow())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @Test
+    void noTokensCostNothing() {
+        assertThat(known(OPENAI, GPT_4, ok(usage(0, 0, 0, 0, 0), null)).total()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aFreePriceIsAPrice() {
+        assertThat(known(OPENAI, tokens("0", null, "0"), ok(usage(5, 0, 0, 5, 0), null))
+                        .total())
+                .isEqualByComparingTo("0");
+    }
+
+    @Test
+    void wrongAnswersMakeRightOnesDearer() {
+        TokenUsage usage = usage(1_000, 0, 0, 0, 0);
+        Cost.Known cost = known(OPENAI, GPT_4, ok(usage, true), ok(usage, false), ok(usage, true), ok(usage, false));
+        assertThat(cost.perRequest()).isEqualByComparingTo("0.03");
+        assertThat(cost.perCorrect()).isEqualByComparingTo("0.06");
+        assertThat(known(OPENAI, GPT_4, ok(usage, false)).perCorrect()).isNull();
+    }
+
+    @Test
+    void aMissingPriceIsSaidAndNeverZero() {
+        List<Sample> samples = List.of(ok(usage(1, 0, 0, 1, 0), null));
+        assertThat(ArmCost.of(OPENAI, null, "no price for x", samples)).isEqualTo(new Cost.Unknown("no price for x"));
+        assertThat(ArmCost.of(OPENAI, null, null, samples)).isEqualTo(new Cost.Unknown("no price for openai gpt-4"));
+    }
+
+    @Test
+    void cachedTokensWithoutAPriceMakeTheCostUnknown() {
+        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(ok(usage(10, 7, 0, 1, 0), null))))
+                .isEqualTo(new Cost.Unknown("the price of openai gpt-4 from 2023-06-20 has none for input read from"
+                        + " the cache, of which there were 7 tokens"));
+    }
+
+    @Test
+    void aGoodAnswerWithoutTokensMakesTheCostUnknown() {
+        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(ok(null, null), ok(usage(1, 0, 0, 1, 0), null))))
+                .isEqualTo(new Cost.Unknown("1 of 2 billed answers report no tokens"));
+    }
+
+    @Test
+    void estimatedTokensArePricedAndNamed() {
+        Cost.Known cost = known(OPENAI, GPT_4, ok(new TokenUsage(1_000, 0, 0, 0, 0, true), null));
+        assertThat(cost.total()).isEqualByComparingTo("0.03");
+        assertThat(cost.basis()).endsWith("; the tokens of 1 answers are estimated");
+    }
+
+    @Test
+    void errorsAreFreeAndBrokenCallsAreNamed() {
+        TokenUsage usage = usage(1_000, 0, 0, 0, 0);
+        Cost.Known cost = known(
+                OPENAI,
+                GPT_4,
+                ok(usage, null),
+                sample(usage, null, Outcome.Kind.RATE_LIMITED),
+                sample(null, null, Outcome.Kind.SERVER_ERROR),
+                sample(usage, null, Outcome.Kind.TIMEOUT_MID_STREAM));
+        assertThat(cost.total()).isEqualByComparingTo("0.03");
+        assertThat(cost.perRequest()).isEqualByComparingTo("0.0075");
+        assertThat(cost.basis()).endsWith("; 1 broken calls may be billed as well and are not in it");
+    }
+
+    @Test
+    void whatAzureFiltersIsBilledAndWhatOthersFilterIsNotKnown() {
+        Sample filtered = sample(usage(1_000, 0, 0, 0, 0), null, Outcome.Kind.CONTENT_FILTERED);
+        assertThat(known(arm("azure-openai", null, 1), GPT_4, filtered).total()).isEqualByComparingTo("0.03");
+        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(filtered)))
+                .isEqualTo(new Cost.Unknown("no request got an answer that is billed"));
+    }
+
+    @Test
+    void aRetryIsBilledToo() {
+        Sample one = ok(usage(1_000, 0, 0, 0, 0), null);
+        Sample twice = new Sample(0, 0, 0, "a", Phase.MEASURE, "p", 0, 0, List.of(one.last(), one.last()), null);
+        assertThat(known(OPENAI, GPT_4, twice).total()).isEqualByComparingTo("0.06");
+    }
+
+    @Test
+    void aMachineCostsItsBusyTimeDividedByItsUtilisation() {
+        PriceQuote box = machine("0.36");
+        ArmFacts nlu = arm("nlu", "box", 0.25);
+        Cost.Known cost = known(nlu, box, ok(null, true), ok(null, true));
+        assertThat(cost.total()).isEqualByComparingTo("0.0008");
+        assertThat(cost.perThousand()).isEqualByComparingTo("0.4");
+        assertThat(cost.perCorrect()).isEqualByComparingTo("0.0004");
+        assertThat(cost.basis())
+                .isEqualTo("0.36 USD for an hour of box, busy for 2 s, 25 % of the paid time in use;"
+                        + " at 100 %, 1,000 requests would cost 0.1 USD");
+    }
+
+    @Test
+    void nothingMeasuredHasNoCost() {
+        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of())).isEqualTo(new Cost.Unknown("no request was measured"));
+    }
+
+    @Test
+    void theWorstCaseTakesAllOutputAndTheDearerInput() {
+        assertThat(ArmCost.worstCasePerRequest(GPT_4, 2_000, 500).orElseThrow()).isEqualByComparingTo("0.09");
+        assertThat(ArmCost.worstCasePerRequest(tokens("3", "0.3", "3.75", "15"), 1_000, 0)
+                        .orElseThrow())
+                .isEqualByComparingTo("0.00375");
+        assertThat(ArmCost.worstCasePerRequest(machine("1"), 1_000, 10)).isEmpty();
+    }
+
+    private static Cost.Known known(ArmFacts arm, PriceQuote quote, Sample... samples) {
+        return switch (ArmCost.of(arm, quote, null, Arrays.asList(samples))) {
+            case Cost.Known known -> known;
+            case Cost.Unknown unknown -> throw new AssertionError(unknown.reason());
+        };
+    }
+
+    private static ArmFacts arm(String vendor, @Nullable String machine, double utilisation) {
+        return new ArmFacts("a", "A", vendor, "gpt-4", null, null, null, machine, utilisation);
+    }
+
+    private static PriceQuote tokens(String input, @Nullable String cacheRead, String output) {
+        return tokens(input, cacheRead, null, output);
+    }
+
+    private static PriceQuote tokens(
+            String input, @Nullable String cacheRead, @Nullable String cacheWrite, String output) {
+        return new PriceQuote(
+                "openai",
+                "gpt-4",
+                "USD",
+                new BigDecimal(input),
+                cacheRead == null ? null : new BigDecimal(cacheRead),
+                cacheWrite == null ? null : new BigDecimal(cacheWrite),
+                new BigDecimal(output),
+                null,
+                DAY,
+                DAY,
+                "a page");
+    }
+
+    private static PriceQuote machine(String hour) {
+        return new PriceQuote(
+                "machine", "box", "USD", null, null, null, null, new BigDecimal(hour), DAY, DAY, "a page");
+    }
+
+    private static TokenUsage usage(long input, long cacheRead, long cacheWrite, long output, long reasoning) {
+        return new TokenUsage(input, cacheRead, cacheWrite, output, reasoning, false);
+    }
+
+    private static Sample ok(@Nullable TokenUsage usage, @Nullable Boolean correct) {
+        return sample(usage, correct, Outcome.Kind.OK);
+    }
+
+    /** One that takes a second. */
+    private static Sample sample(@Nullable TokenUsage usage, @Nullable Boolean correct, Outcome.Kind kind) {
+        Attempt attempt = new Attempt(
+                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                OptionalLong.empty(),
+                1_000_000_000L,
+                Outcome.of(kind, ""),
+                usage,
+                null,
+                ServerFacts.NONE);
+        Answer answer = new Answer(null, 1, "", null, Double.NaN, correct, null);
+        return new Sample(0, 0, 0, "a", Phase.MEASURE, "p", 0, 0, List.of(attempt), answer);
+    }
+}

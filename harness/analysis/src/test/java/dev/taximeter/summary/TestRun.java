@@ -1,0 +1,286 @@
+package dev.taximeter.summary;
+
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.Answer;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Attempt;
+import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Environment;
+import dev.taximeter.model.Extent;
+import dev.taximeter.model.Load;
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Order;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Phase;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
+import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Task;
+import dev.taximeter.model.TokenUsage;
+import dev.taximeter.model.TruthStamp;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A run made by hand. */
+public final class TestRun {
+    public static final long MILLI = 1_000_000;
+
+    private final List<ArmFacts> arms = new ArrayList<>();
+    private final Map<String, Cost> costs = new HashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<TruthStamp> truth = new ArrayList<>();
+    private final Map<String, Long> planned = new HashMap<>();
+    private MachineUse machine;
+    private boolean partial;
+
+    public TestRun arm(String name, String label) {
+        return arm(name, label, "openai", null);
+    }
+
+    public TestRun emulated(String name, String label) {
+        return arm(name, label, "openai", "profile-of-" + name);
+    }
+
+    public TestRun arm(String name, String label, String vendor, String profile) {
+        arms.add(new ArmFacts(name, label, vendor, "model-1", profile, profile, profile, null, 1));
+        return this;
+    }
+
+    public TestRun costs(String arm, String perRequest) {
+        BigDecimal each = new BigDecimal(perRequest);
+        LocalDate day = LocalDate.of(2023, 6, 20);
+        PriceQuote quote = new PriceQuote(
+                "openai", "model-1", "USD", BigDecimal.ONE, null, null, BigDecimal.TWO, null, day, day, "a list");
+        costs.put(
+                arm,
+                new Cost.Known(quote, each, each, each.multiply(BigDecimal.valueOf(1_000)), null, 1, 1, "by tokens"));
+        return this;
+    }
+
+    public TestRun plannedPerArm(long requests) {
+        arms.forEach(arm -> planned.put(arm.name(), requests));
+        return this;
+    }
+
+    public TestRun partial() {
+        partial = true;
+        return this;
+    }
+
+    public TestRun machine(MachineUse use) {
+        machine = use;
+        return this;
+    }
+
+    public TestRun add(SampleBuilder sample) {
+        samples.add(sample.build(samples.size()));
+        return this;
+    }
+
+    public TestRun stamp(String requestId, long receivedNanos, long frameNanos, long doneNanos) {
+        truth.add(new TruthStamp(requestId, "p", receivedNanos, ChunkTimes.of(frameNanos), doneNanos));
+        return this;
+    }
+
+    /** Good samples with these response times in ms, 10 ms apart, cut into ten blocks. */
+    public TestRun responses(String arm, double... millis) {
+        for (int i = 0; i < millis.length; i++) {
+            add(paced(arm, i, millis));
+        }
+        return this;
+    }
+
+    /** The same, one prompt each, of which this share is answered rightly. */
+    public TestRun answered(String arm, double rightRatio, double... millis) {
+        for (int i = 0; i < millis.length; i++) {
+            boolean right = i * 7 % millis.length < Math.round(rightRatio * millis.length);
+            add(paced(arm, i, millis).answers("p" + i, "pay", right ? "pay" : "order"));
+        }
+        return this;
+    }
+
+    private static SampleBuilder paced(String arm, int i, double[] millis) {
+        return sample(arm)
+                .block(i * 10 / millis.length)
+                .intended(i * 10 * MILLI)
+                .takes((long) (millis[i] * MILLI));
+    }
+
+    public List<Sample> samples() {
+        return samples;
+    }
+
+    public RunSummary summary() {
+        return Summaries.of(
+                manifest(),
+                samples,
+                truth,
+                machine,
+                partial,
+                (arm, measured) -> costs.getOrDefault(arm.name(), new Cost.Unknown("no price for " + arm.name())));
+    }
+
+    public RunManifest manifest() {
+        Load load = new Load(
+                new LoadModel.Open(new Arrivals.Constant(100), 8),
+                new Extent.Requests(0),
+                new Extent.Requests(1),
+                1,
+                1,
+                1,
+                1,
+                Order.INTERLEAVED,
+                10);
+        Environment environment = new Environment("Linux", "cpu", 2, 1, "jvm", "G1", 30);
+        Instant start = Instant.parse("2026-11-22T12:00:00Z");
+        return new RunManifest(
+                1,
+                "run",
+                "0",
+                "test",
+                "",
+                "",
+                "",
+                42,
+                Task.INTENT,
+                true,
+                16,
+                10,
+                load,
+                arms,
+                planned,
+                start,
+                start,
+                RunManifest.Status.COMPLETE,
+                environment,
+                Map.of(),
+                Map.of());
+    }
+
+    public static SampleBuilder sample(String arm) {
+        return new SampleBuilder(arm);
+    }
+
+    /** One sample, good and measured unless told otherwise. */
+    public static final class SampleBuilder {
+        private final String arm;
+        private int trial;
+        private int block;
+        private Phase phase = Phase.MEASURE;
+        private String prompt = "p1";
+        private long intendedNanos;
+        private long lagNanos;
+        private long waitNanos;
+        private long takesNanos = MILLI;
+        private Outcome outcome = Outcome.ok(200);
+        private long[] chunksAfterSent = {};
+        private TokenUsage usage;
+        private String requestId;
+        private String model;
+        private Answer answer;
+
+        private SampleBuilder(String arm) {
+            this.arm = arm;
+        }
+
+        public SampleBuilder trial(int number) {
+            trial = number;
+            return this;
+        }
+
+        public SampleBuilder block(int number) {
+            block = number;
+            return this;
+        }
+
+        public SampleBuilder warmUp() {
+            phase = Phase.WARM_UP;
+            return this;
+        }
+
+        public SampleBuilder intended(long nanos) {
+            intendedNanos = nanos;
+            return this;
+        }
+
+        public SampleBuilder lag(long nanos) {
+            lagNanos = nanos;
+            return this;
+        }
+
+        public SampleBuilder slotWait(long nanos) {
+            waitNanos = nanos;
+            return this;
+        }
+
+        /** Service time. */
+        public SampleBuilder takes(long nanos) {
+            takesNanos = nanos;
+            return this;
+        }
+
+        public SampleBuilder fails(Outcome.Kind kind) {
+            outcome = Outcome.of(kind, "");
+            return this;
+        }
+
+        public SampleBuilder chunks(long... nanosAfterSent) {
+            chunksAfterSent = nanosAfterSent;
+            return this;
+        }
+
+        public SampleBuilder tokens(long input, long cached, long output, boolean estimated) {
+            usage = new TokenUsage(input, cached, 0, output, 0, estimated);
+            return this;
+        }
+
+        public SampleBuilder requestId(String id) {
+            requestId = id;
+            return this;
+        }
+
+        public SampleBuilder model(String name) {
+            model = name;
+            return this;
+        }
+
+        public SampleBuilder answers(String promptId, String expected, String label) {
+            prompt = promptId;
+            answer = new Answer(null, 1, "", label, Double.NaN, expected.equals(label), expected);
+            return this;
+        }
+
+        private Sample build(long seq) {
+            long dispatched = intendedNanos + lagNanos;
+            long sent = dispatched + waitNanos;
+            long[] chunks = chunksAfterSent.clone();
+            for (int i = 0; i < chunks.length; i++) {
+                chunks[i] += sent;
+            }
+            ServerFacts facts =
+                    new ServerFacts(requestId, model, null, null, false, OptionalLong.empty(), OptionalLong.empty());
+            Attempt attempt = new Attempt(
+                    sent,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    ChunkTimes.of(chunks),
+                    OptionalLong.empty(),
+                    sent + takesNanos,
+                    outcome,
+                    usage,
+                    null,
+                    facts);
+            return new Sample(
+                    seq, trial, block, arm, phase, prompt, intendedNanos, dispatched, List.of(attempt), answer);
+        }
+    }
+}
