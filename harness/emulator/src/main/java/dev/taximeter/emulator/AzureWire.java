@@ -1,0 +1,241 @@
+package dev.taximeter.emulator;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Azure OpenAI's chat completions, under the deployment's address and under v1. Its gateway writes keys in alphabetical
+ * order and adds what its content filter found.
+ */
+final class AzureWire implements Wire {
+    private static final Pattern DEPLOYMENT_PATH = Pattern.compile("openai/deployments/([^/]+)/chat/completions");
+    private static final List<String> FILTERED = List.of("hate", "self_harm", "sexual", "violence");
+
+    private final @Nullable String onlyDeployment;
+    private final Tokens tokens;
+    private final String session;
+
+    AzureWire(@Nullable String onlyDeployment, Tokens tokens, Seed seed) {
+        this.onlyDeployment = onlyDeployment;
+        this.tokens = tokens;
+        this.session = "d008-emulated-" + new Noise(seed.branch("session")).hex(8);
+    }
+
+    @Override
+    public Ask read(Incoming incoming) throws Refused {
+        Matcher deploymentPath = DEPLOYMENT_PATH.matcher(incoming.path());
+        boolean byDeployment = deploymentPath.matches() && incoming.query().containsKey("api-version");
+        incoming.requirePost(byDeployment || incoming.path().equals("openai/v1/chat/completions"));
+        incoming.requireKey("api-key", "Authorization");
+        Body body = Body.parse(incoming.body());
+        String named = body.string("model").orElse("");
+        String deployment = byDeployment ? deploymentPath.group(1) : named;
+        if (deployment.isEmpty()) {
+            throw Body.bad("model", "you must provide a model parameter");
+        }
+        if (onlyDeployment != null && !onlyDeployment.equals(deployment)) {
+            throw new Refused(
+                    Fault.Kind.UNKNOWN_MODEL,
+                    "The API deployment for this resource does not exist; the emulated one is " + onlyDeployment + ".");
+        }
+        return ChatRequest.read(body, deployment, tokens);
+    }
+
+    @Override
+    public String requestId(Noise noise) {
+        return noise.uuid();
+    }
+
+    @Override
+    public String answerId(Noise noise) {
+        return "chatcmpl-" + noise.alphanumeric(29);
+    }
+
+    @Override
+    public void describe(HttpHeaders headers, String requestId, long elapsedNanos) {
+        headers.set("apim-request-id", requestId);
+        headers.set("azureml-model-session", session);
+        headers.set("x-envoy-upstream-service-time", TimeUnit.NANOSECONDS.toMillis(elapsedNanos));
+        headers.set("x-ms-client-request-id", requestId);
+        headers.set("x-ms-region", "Emulated");
+        headers.set("x-ratelimit-limit-requests", "10000");
+        headers.set("x-ratelimit-limit-tokens", "2000000");
+        headers.set("x-ratelimit-remaining-requests", "9999");
+        headers.set("x-ratelimit-remaining-tokens", "1999950");
+        headers.set("x-request-id", requestId);
+    }
+
+    @Override
+    public String opening(Turn turn) {
+        ObjectNode filter = Json.object();
+        filter.putArray("choices");
+        filter.put("created", 0).put("id", "").put("model", "").put("object", "");
+        filter.set("prompt_filter_results", promptFilterResults());
+        ObjectNode delta = Json.object().put("content", "").putNull("refusal").put("role", "assistant");
+        return event(filter) + event(frame(turn, Json.object(), delta, null));
+    }
+
+    @Override
+    public String content(Turn turn, String piece) {
+        return event(frame(turn, filterResults(), Json.object().put("content", piece), null));
+    }
+
+    @Override
+    public String closing(Turn turn, Timeline timeline) {
+        String finish = event(frame(turn, Json.object(), Json.object(), finishReason(turn)));
+        return finish + (turn.ask().includeUsage() ? usageFrame(turn, timeline) : "") + "data: [DONE]\n\n";
+    }
+
+    @Override
+    public String whole(Turn turn, Timeline timeline) {
+        ObjectNode body = Json.object();
+        ObjectNode choice = body.putArray("choices").addObject();
+        choice.set("content_filter_results", filterResults());
+        choice.put("finish_reason", finishReason(turn)).put("index", 0).putNull("logprobs");
+        ObjectNode message = choice.putObject("message");
+        message.putArray("annotations");
+        message.put("content", turn.completion().text()).putNull("refusal").put("role", "assistant");
+        body.put("created", turn.createdSeconds())
+                .put("id", turn.answerId())
+                .put("model", turn.ask().model())
+                .put("object", "chat.completion");
+        body.set("prompt_filter_results", promptFilterResults());
+        body.put("service_tier", "default").putNull("system_fingerprint");
+        body.set("usage", usage(turn, latencyCheckpoint(timeline)));
+        return body.toString();
+    }
+
+    @Override
+    public int status(Fault fault) {
+        return switch (fault.kind()) {
+            case UNAUTHORISED -> 401;
+            case BAD_REQUEST -> 400;
+            case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
+            case RATE_LIMITED -> 429;
+            case SERVER_ERROR -> 500;
+            case OVERLOADED -> 503;
+        };
+    }
+
+    @Override
+    public String fault(Fault fault, String requestId) {
+        String code = switch (fault.kind()) {
+            case UNKNOWN_MODEL -> "DeploymentNotFound";
+            case BAD_REQUEST -> "BadRequest";
+            case UNAUTHORISED, UNKNOWN_PATH, RATE_LIMITED, SERVER_ERROR, OVERLOADED -> Integer.toString(status(fault));
+        };
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", code).put("message", fault.message());
+        return body.toString();
+    }
+
+    private static ObjectNode frame(
+            Turn turn, ObjectNode filterResults, ObjectNode delta, @Nullable String finishReason) {
+        ObjectNode frame = Json.object();
+        ObjectNode choice = frame.putArray("choices").addObject();
+        choice.set("content_filter_results", filterResults);
+        choice.set("delta", delta);
+        choice.put("finish_reason", finishReason).put("index", 0).putNull("logprobs");
+        common(frame, turn);
+        return turn.ask().includeUsage() ? frame.putNull("usage") : frame;
+    }
+
+    private static String usageFrame(Turn turn, Timeline timeline) {
+        ObjectNode frame = Json.object();
+        frame.putArray("choices");
+        frame.put("created", turn.createdSeconds()).put("id", turn.answerId());
+        frame.set("latency_checkpoint", latencyCheckpoint(timeline));
+        afterId(frame, turn);
+        frame.set("usage", usage(turn, null));
+        return event(frame);
+    }
+
+    private static void common(ObjectNode frame, Turn turn) {
+        frame.put("created", turn.createdSeconds()).put("id", turn.answerId());
+        afterId(frame, turn);
+    }
+
+    private static void afterId(ObjectNode frame, Turn turn) {
+        frame.put("model", turn.ask().model());
+        if (turn.ask().obfuscate()) {
+            Noise noise = turn.noise();
+            frame.put("obfuscation", noise.alphanumeric(noise.upTo(16)));
+        }
+        frame.put("object", "chat.completion.chunk").put("service_tier", "default");
+        frame.putNull("system_fingerprint");
+    }
+
+    /** What Azure says of itself at the end, here of the emulator's own true times. */
+    private static ObjectNode latencyCheckpoint(Timeline timeline) {
+        long gaps = Math.max(1, timeline.frames() - 1);
+        long betweenMs = millis((timeline.lastNanos() - timeline.firstNanos()) / gaps);
+        long beforeNanos = timeline.openedNanos();
+        return Json.object()
+                .put("engine_tbt_ms", betweenMs)
+                .put("engine_ttft_ms", millis(timeline.firstNanos() - beforeNanos))
+                .put("engine_ttlt_ms", millis(timeline.lastNanos() - beforeNanos))
+                .put("pre_inference_ms", millis(beforeNanos))
+                .put("service_tbt_ms", betweenMs)
+                .put("service_ttft_ms", millis(timeline.firstNanos()))
+                .put("service_ttlt_ms", millis(timeline.lastNanos()))
+                .put("total_duration_ms", millis(timeline.lastNanos() - beforeNanos))
+                .put("user_visible_ttft_ms", millis(timeline.firstNanos() - beforeNanos));
+    }
+
+    private static ObjectNode usage(Turn turn, @Nullable ObjectNode latencyCheckpoint) {
+        int prompt = turn.ask().promptTokens();
+        int completion = turn.completion().tokens();
+        ObjectNode usage = Json.object().put("completion_tokens", completion);
+        usage.putObject("completion_tokens_details")
+                .put("accepted_prediction_tokens", 0)
+                .put("audio_tokens", 0)
+                .put("reasoning_tokens", 0)
+                .put("rejected_prediction_tokens", 0);
+        if (latencyCheckpoint != null) {
+            usage.set("latency_checkpoint", latencyCheckpoint);
+        }
+        usage.put("prompt_tokens", prompt);
+        usage.putObject("prompt_tokens_details").put("audio_tokens", 0).put("cached_tokens", 0);
+        return usage.put("total_tokens", prompt + completion);
+    }
+
+    private static ArrayNode promptFilterResults() {
+        ArrayNode results = Json.array();
+        ObjectNode found = results.addObject().put("prompt_index", 0).putObject("content_filter_results");
+        for (String category : FILTERED) {
+            if (category.equals("self_harm")) {
+                found.putObject("jailbreak").put("detected", false).put("filtered", false);
+            }
+            found.set(category, safe());
+        }
+        return results;
+    }
+
+    private static ObjectNode filterResults() {
+        ObjectNode found = Json.object();
+        FILTERED.forEach(category -> found.set(category, safe()));
+        return found;
+    }
+
+    private static ObjectNode safe() {
+        return Json.object().put("filtered", false).put("severity", "safe");
+    }
+
+    private static String event(ObjectNode frame) {
+        return "data: " + frame + "\n\n";
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    private static String finishReason(Turn turn) {
+        return turn.completion().cutOff() ? "length" : "stop";
+    }
+}

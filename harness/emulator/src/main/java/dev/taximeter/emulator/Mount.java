@@ -1,0 +1,42 @@
+package dev.taximeter.emulator;
+
+import dev.taximeter.model.Profile;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One emulated vendor under its own base path, so that one process can stand in for every arm of a run.
+ *
+ * @param name the arm's name, {@code [A-Za-z0-9._-]+}; the first segment of the path
+ * @param profile how it behaves
+ * @param model the only model (Azure: deployment) it knows, anything else is answered with 404; null for every model
+ */
+public record Mount(String name, Profile profile, @Nullable String model) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+    /** @throws IllegalArgumentException if the name cannot be a segment of a path */
+    public Mount {
+        if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("not a name for an emulated arm: \"" + name + "\"");
+        }
+    }
+
+    /** A mount that knows every model. */
+    public Mount(String name, Profile profile) {
+        this(name, profile, null);
+    }
+
+    /**
+     * What a client takes for the vendor's endpoint: the address without the path that the dialect adds.
+     *
+     * @param port where the emulator listens, 1..65535
+     */
+    public URI baseUri(int port) {
+        String base = "http://127.0.0.1:" + port + "/" + name;
+        return switch (profile.dialect()) {
+            case OPENAI_CHAT -> URI.create(base + "/v1");
+            case AZURE_DEPLOYMENT, AZURE_V1, ANTHROPIC_MESSAGES -> URI.create(base);
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.taximeter.emulator;
+
+import dev.taximeter.model.NanoClock;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading end of one connection: stamps each request when its last byte was read and starts a virtual thread that
+ * plays it. One request at a time; a client that pipelines is cut off. On the connection's event loop.
+ */
+final class Reception extends ChannelDuplexHandler {
+    private final House house;
+    private final NanoClock clock;
+    private boolean busy;
+    private @Nullable Thread player;
+
+    Reception(House house, NanoClock clock) {
+        this.house = house;
+        this.clock = clock;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        long receivedNanos = clock.nanos();
+        try {
+            if (busy
+                    || !(message instanceof FullHttpRequest request)
+                    || request.decoderResult().isFailure()) {
+                ChannelFuture _ = context.close();
+                return;
+            }
+            busy = true;
+            player = Thread.ofVirtual().start(performance(context.channel(), request, receivedNanos));
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent) {
+            promise.addListener(written -> busy = false);
+        }
+        ChannelFuture _ = context.write(message, promise);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (player != null) {
+            player.interrupt();
+        }
+    }
+
+    /** A reset connection is the client's business; nothing of it is logged. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        ChannelFuture _ = context.close();
+    }
+
+    private Runnable performance(Channel channel, FullHttpRequest request, long receivedNanos) {
+        QueryStringDecoder target = new QueryStringDecoder(request.uri());
+        String path = target.path().startsWith("/") ? target.path().substring(1) : target.path();
+        int slash = path.indexOf('/');
+        Vendor vendor = slash < 0 ? null : house.vendor(path.substring(0, slash));
+        if (vendor == null) {
+            return new Desk(house, channel, clock, request.method(), path);
+        }
+        Incoming incoming = new Incoming(
+                vendor.nextOrdinal(),
+                receivedNanos,
+                request.method(),
+                path.substring(slash + 1),
+                target.parameters(),
+                request.headers(),
+                ByteBufUtil.getBytes(request.content()));
+        return new Performance(vendor, incoming, channel, clock, house.truth());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.taximeter.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taximeter.emulator.Course.Fate;
+import dev.taximeter.model.Delay;
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Profile;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class CourseTest {
+    private static final Delay SPREAD = new Delay.Lognormal(10_000_000, 50_000_000, 0.6, 400_000_000);
+
+    @Test
+    void theSameSeedPlaysTheSameSequence() {
+        assertThat(sequence(42, "openai")).isEqualTo(sequence(42, "openai"));
+        assertThat(sequence(42, "openai")).isNotEqualTo(sequence(43, "openai"));
+        assertThat(sequence(42, "openai")).isNotEqualTo(sequence(42, "azure"));
+    }
+
+    @Test
+    void faultsComeAsOftenAsTheProfileSays() {
+        Profile profile = Profiles.faulty(Dialect.OPENAI_CHAT, 0.02, 0.05);
+        for (int seed = 0; seed < 20; seed++) {
+            Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
+            for (int i = 0; i < 10_000; i++) {
+                counts.merge(new Course(profile, new Seed(seed).branch(i)).fate(), 1, Integer::sum);
+            }
+            // Five standard deviations of the binomial: 22 of 500, 14 of 200, 10 of 100.
+            assertThat(counts.get(Fate.RATE_LIMITED)).as("seed %d", seed).isBetween(500 - 110, 500 + 110);
+            assertThat(counts.get(Fate.SERVER_ERROR)).as("seed %d", seed).isBetween(100 - 50, 100 + 50);
+            assertThat(counts.get(Fate.OVERLOADED)).as("seed %d", seed).isBetween(100 - 50, 100 + 50);
+        }
+    }
+
+    @Test
+    void lognormalDelaysHaveTheirMedianAndStayWithinTheirBounds() {
+        long[] draws = draws(SPREAD);
+        assertThat(draws[0]).isGreaterThanOrEqualTo(10_000_000);
+        assertThat(draws[draws.length - 1]).isLessThanOrEqualTo(400_000_000);
+        // The 40,000 draws' median has a standard error of 0.15 ms; ten of them.
+        assertThat(draws[draws.length / 2]).isBetween(48_500_000L, 51_500_000L);
+        // p90 of 10 + 40·exp(0.6·Z): Z = 1.2816.
+        assertThat(draws[draws.length * 9 / 10]).isBetween(94_000_000L, 98_800_000L);
+    }
+
+    @Test
+    void measuredQuantilesAreDrawnBackWithStraightLinesBetween() {
+        long[] draws = draws(new Delay.Quantiles(List.of(0L, 100L, 1_000L)));
+        assertThat(draws[0]).isBetween(0L, 1L);
+        assertThat(draws[draws.length / 4]).isBetween(45L, 55L);
+        assertThat(draws[draws.length * 3 / 4]).isBetween(520L, 580L);
+        assertThat(draws[draws.length - 1]).isBetween(990L, 1_000L);
+    }
+
+    @Test
+    void onlyStalledRequestsWaitLonger() {
+        Profile fair = Profiles.of(Dialect.OPENAI_CHAT);
+        Profile stalling = new Profile(
+                fair.name(),
+                fair.dialect(),
+                fair.description(),
+                fair.source(),
+                fair.ttft(),
+                fair.gap(),
+                1,
+                1,
+                0.1,
+                new Delay.Constant(7),
+                0,
+                0,
+                1,
+                fair.reply());
+        long stalls = IntStream.range(0, 10_000)
+                .mapToLong(i -> new Course(stalling, new Seed(1).branch(i)).stallNanos())
+                .peek(nanos -> assertThat(nanos).isIn(0L, 7L))
+                .filter(nanos -> nanos > 0)
+                .count();
+        assertThat(stalls).isBetween(850L, 1_150L); // five standard deviations
+    }
+
+    private static List<Long> sequence(long seed, String mount) {
+        Profile profile = Profiles.of(Dialect.OPENAI_CHAT, SPREAD, SPREAD, 1, 1);
+        Seed branch = new Seed(seed).branch(mount);
+        return IntStream.range(0, 50)
+                .mapToObj(i -> new Course(profile, branch.branch(i)))
+                .flatMap(course -> List.of(course.ttftNanos(), course.nextGapNanos(), course.nextGapNanos()).stream())
+                .toList();
+    }
+
+    private static long[] draws(Delay delay) {
+        long[] draws = LongStream.range(0, 40_000)
+                .map(i -> Course.draw(delay, new Seed(9).branch(i).random()))
+                .toArray();
+        Arrays.sort(draws);
+        return draws;
+    }
+}
