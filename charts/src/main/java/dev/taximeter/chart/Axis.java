@@ -1,0 +1,92 @@
+package dev.taximeter.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One axis of a figure. A logarithmic axis is linear in the logarithms that it is given.
+ *
+ * @param title what it counts, with its unit where the labels have none; empty for none
+ * @param min value at its start
+ * @param max value at its end, above {@code min}
+ * @param ticks lines with labels; ascending
+ */
+record Axis(String title, double min, double max, List<Tick> ticks) {
+    private static final double[] FINE = {1, 2, 5};
+    private static final double[] MEDIUM = {1, 3};
+    private static final double[] COARSE = {1};
+
+    Axis {
+        ticks = List.copyOf(ticks);
+    }
+
+    /** @param at place on the axis */
+    record Tick(double at, String label) {}
+
+    /** Where this value lies between the axis' ends, 0..1. */
+    double share(double value) {
+        return (value - min) / (max - min);
+    }
+
+    /** Names places without lines. */
+    interface Label {
+        String of(double value);
+    }
+
+    /** A logarithmic axis (base 10) from a bit under the smallest to a bit over the largest value, both above 0. */
+    static Axis logarithmic(String title, double smallest, double largest, Label label) {
+        double room = Math.max(0.05, 0.04 * Math.log10(largest / smallest));
+        double min = Math.log10(smallest) - room;
+        double max = Math.log10(largest) + room;
+        double decades = max - min;
+        double[] steps = decades <= 2 ? FINE : decades <= 4 ? MEDIUM : COARSE;
+        List<Tick> ticks = new ArrayList<>();
+        for (int power = (int) Math.floor(min); power <= max; power++) {
+            for (double step : steps) {
+                double at = power + Math.log10(step);
+                if (at >= min && at <= max) {
+                    ticks.add(new Tick(at, label.of(step * Math.pow(10, power))));
+                }
+            }
+        }
+        return new Axis(title, min, max, ticks);
+    }
+
+    /** The same axis with more room at both ends: this share of its length. */
+    Axis widened(double share) {
+        double room = share * (max - min);
+        return new Axis(title, min - room, max + room, ticks);
+    }
+
+    /** Probabilities as log10(1 / (1 − p)), from 0 % up to the last rank that n values have. */
+    static Axis tail(String title, long n) {
+        double max = Math.max(1.0, Math.log10((double) n));
+        List<Tick> ticks = new ArrayList<>();
+        ticks.add(new Tick(Math.log10(2), "50" + Numbers.THIN + "%"));
+        for (int nines = 1; nines <= max; nines++) {
+            String digits = nines == 1 ? "90" : nines == 2 ? "99" : "99." + "9".repeat(nines - 2);
+            ticks.add(new Tick(nines, digits + Numbers.THIN + "%"));
+        }
+        return new Axis(title, 0, max, ticks);
+    }
+
+    /** A linear axis of seconds from 0. */
+    static Axis seconds(String title, double max) {
+        double end = max > 0 ? max : 1;
+        double power = Math.pow(10, Math.floor(Math.log10(end / 4)));
+        double step = power;
+        for (double factor : FINE) {
+            step = end / (factor * power) >= 3.5 ? factor * power : step;
+        }
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i * step <= end; i++) {
+            ticks.add(new Tick(i * step, i == 0 ? "0" : Numbers.tick(i * step * 1e9)));
+        }
+        return new Axis(title, 0, end, ticks);
+    }
+
+    /** Lanes one above the other: no ticks, no title. */
+    static Axis lanes(int lanes) {
+        return new Axis("", 0, lanes, List.of());
+    }
+}

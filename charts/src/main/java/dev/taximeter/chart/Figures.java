@@ -1,0 +1,38 @@
+package dev.taximeter.chart;
+
+import dev.taximeter.summary.ArmSeries;
+import dev.taximeter.summary.RunSummary;
+import java.util.List;
+
+/** All pictures of a run. */
+public final class Figures {
+    /** Values from which p99 has a two-sided 95 % interval (order statistics). */
+    static final int N_FOR_P99 = 368;
+
+    private Figures() {}
+
+    /**
+     * The pictures in the order of a report; one that the data does not allow says why.
+     *
+     * @param series of the summary's arms; arms that are not in it are not drawn
+     */
+    public static List<Picture> of(RunSummary summary, List<ArmSeries> series) {
+        List<ArmLook> looks = ArmLook.of(summary);
+        List<ArmSeries> known = series.stream()
+                .filter(s -> looks.stream().anyMatch(look -> look.name().equals(s.arm())))
+                .toList();
+        return List.of(
+                PercentileFigure.of(looks, known),
+                DistributionFigure.of(looks, known),
+                IntervalFigure.of(looks, summary),
+                FrontierFigure.of(looks, summary),
+                TimelineFigure.of(looks, known));
+    }
+
+    static ArmLook look(List<ArmLook> looks, String arm) {
+        return looks.stream()
+                .filter(look -> look.name().equals(arm))
+                .findFirst()
+                .orElseThrow();
+    }
+}

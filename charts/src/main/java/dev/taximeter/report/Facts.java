@@ -1,0 +1,209 @@
+package dev.taximeter.report;
+
+import dev.taximeter.chart.ArmLook;
+import dev.taximeter.chart.Numbers;
+import dev.taximeter.chart.Untrusted;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Environment;
+import dev.taximeter.model.Extent;
+import dev.taximeter.model.Load;
+import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Order;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.Percentile;
+import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.Validity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences and pairs of words that all formats share. One line each, harmless for terminals, not escaped. */
+final class Facts {
+    private Facts() {}
+
+    /** Something and what it is. */
+    record Fact(String name, String value) {}
+
+    /** What to know first when figures are an emulator's; empty when none is. */
+    static String emulation(RunSummary summary) {
+        List<ArmFacts> emulated =
+                summary.manifest().arms().stream().filter(ArmFacts::emulated).toList();
+        if (emulated.isEmpty()) {
+            return "";
+        }
+        String names = String.join(
+                ", ", emulated.stream().map(a -> Untrusted.line(a.label())).toList());
+        return names + (emulated.size() == 1 ? " was" : " were")
+                + " played by an emulator on this machine, after published figures. No vendor was called for "
+                + (emulated.size() == 1 ? "it." : "them.");
+    }
+
+    /** Why the figures may not be trusted, or that they may; one line a reason. */
+    static List<String> validity(RunSummary summary) {
+        List<String> lines = new ArrayList<>();
+        if (summary.partial()) {
+            lines.add("PARTIAL: the plan was not played to its end; these are the figures of what was measured.");
+        }
+        switch (summary.validity()) {
+            case Validity.Valid valid -> {}
+            case Validity.Invalid invalid ->
+                invalid.reasons().forEach(reason -> lines.add("INVALID: " + Untrusted.line(reason)));
+        }
+        return lines;
+    }
+
+    static String load(Load load) {
+        String offered = switch (load.model()) {
+            case LoadModel.Open open -> {
+                String arrivals = switch (open.arrivals()) {
+                    case Arrivals.Poisson poisson -> "Poisson";
+                    case Arrivals.Constant constant -> "constant";
+                };
+                yield "open loop, %s/s per arm, %s arrivals, at most %s in flight"
+                        .formatted(
+                                Numbers.number(open.arrivals().perSecond()),
+                                arrivals,
+                                Numbers.count(open.maxInFlight()));
+            }
+            case LoadModel.Closed closed ->
+                "closed loop, %s users per arm, think time %s"
+                        .formatted(
+                                Numbers.count(closed.users()),
+                                closed.thinkNanos() == 0 ? "0" : Numbers.duration(closed.thinkNanos()));
+        };
+        String order = load.order() == Order.INTERLEAVED
+                ? "arms interleaved in " + Numbers.count(load.blocks()) + " randomised blocks"
+                : "arms side by side";
+        return offered + "; " + order;
+    }
+
+    static String extent(Extent extent) {
+        return switch (extent) {
+            case Extent.Requests requests -> Numbers.count(requests.count()) + " requests";
+            case Extent.Time time -> time.nanos() == 0 ? "none" : Numbers.duration(time.nanos());
+        };
+    }
+
+    static List<Fact> run(RunSummary summary) {
+        RunManifest m = summary.manifest();
+        return List.of(
+                new Fact("run", Untrusted.line(m.id())),
+                new Fact("scenario", Untrusted.line(m.scenario())),
+                new Fact("started", m.startedAt().toString()),
+                new Fact(
+                        "task",
+                        m.task().name().toLowerCase(Locale.ROOT)
+                                + (m.stream() ? ", streamed" : ", not streamed") + ", at most "
+                                + Numbers.count(m.maxOutputTokens()) + " output tokens"),
+                new Fact("prompts", Numbers.count(m.distinctPrompts()) + " distinct"),
+                new Fact("load", load(m.load())),
+                new Fact(
+                        "warm-up, measured",
+                        extent(m.load().warmUp()) + ", " + extent(m.load().measure()) + " per arm and trial"),
+                new Fact("trials", Numbers.count(m.load().trials())),
+                new Fact("seed", Long.toString(m.seed())),
+                new Fact("scenario SHA-256", m.scenarioSha256()));
+    }
+
+    static List<Fact> environment(RunSummary summary) {
+        Environment e = summary.manifest().environment();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("system", Untrusted.line(e.os())));
+        facts.add(new Fact("processor", e.cpu().isEmpty() ? "unknown" : Untrusted.line(e.cpu())));
+        facts.add(new Fact("cores, memory", Numbers.count(e.cores()) + ", " + Numbers.bytes(e.memoryBytes())));
+        facts.add(new Fact("JVM", Untrusted.line(e.jvm()) + ", collector " + Untrusted.line(e.collector())));
+        facts.add(new Fact("clock resolution", e.clockResolutionNanos() + Numbers.THIN + "ns"));
+        facts.add(new Fact("Taximeter", Untrusted.line(summary.manifest().toolVersion())));
+        return facts;
+    }
+
+    static List<Fact> instrument(RunSummary summary) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                "dispatch lag (ours)", distribution(summary.instrument().dispatchLag())));
+        facts.add(new Fact("slot wait", distribution(summary.instrument().slotWait())));
+        MachineUse use = summary.instrument().machine();
+        if (use != null) {
+            facts.add(new Fact(
+                    "processor time",
+                    "harness " + share(use.ownCpuRatio()) + ", emulator " + share(use.emulatorCpuRatio()) + ", others "
+                            + share(use.foreignCpuRatio())));
+            facts.add(new Fact(
+                    "collector pauses",
+                    use.gcPauses() == 0
+                            ? "none"
+                            : "%s, %s in all, longest %s"
+                                    .formatted(
+                                            Numbers.count(use.gcPauses()),
+                                            Numbers.duration(use.gcPauseNanos()),
+                                            Numbers.duration(use.gcLongestPauseNanos()))));
+        }
+        return facts;
+    }
+
+    private static String share(double ratio) {
+        return Double.isNaN(ratio) ? "unknown" : Numbers.percent(ratio);
+    }
+
+    private static String distribution(@Nullable Distribution d) {
+        if (d == null) {
+            return "none";
+        }
+        var p50 = d.percentiles().get(Percentile.P50);
+        var p99 = d.percentiles().get(Percentile.P99);
+        return (p50 == null ? "" : "p50 " + Numbers.duration(p50.value()) + ", ")
+                + (p99 == null ? "" : "p99 " + Numbers.duration(p99.value()) + ", ")
+                + "max " + Numbers.duration(d.maxNanos()) + ", n " + Numbers.count(d.n());
+    }
+
+    /** One fact an arm: the price, its date and its source; or why there is none. */
+    static List<Fact> prices(RunSummary summary) {
+        List<Fact> facts = new ArrayList<>();
+        for (ArmFacts arm : summary.manifest().arms()) {
+            PriceQuote quote = summary.manifest().prices().get(arm.name());
+            String problem = summary.manifest().priceProblems().getOrDefault(arm.name(), "none was asked for");
+            facts.add(new Fact(
+                    ArmLook.label(arm), quote == null ? "no price: " + Untrusted.line(problem) : price(quote)));
+        }
+        return facts;
+    }
+
+    private static String price(PriceQuote q) {
+        List<String> parts = new ArrayList<>();
+        part(parts, "input ", q.inputPerMillion(), q.currency());
+        part(parts, "cached input ", q.cacheReadPerMillion(), q.currency());
+        part(parts, "cache writing ", q.cacheWritePerMillion(), q.currency());
+        part(parts, "output ", q.outputPerMillion(), q.currency());
+        String tokens = parts.isEmpty() ? "" : String.join(", ", parts) + " per 1M tokens; ";
+        BigDecimal hour = q.machineHour();
+        String machine = hour == null ? "" : Numbers.money(hour, q.currency()) + " a machine-hour; ";
+        return Untrusted.line(q.vendor() + " " + q.model() + ": ") + tokens + machine + "from " + q.effectiveFrom()
+                + ", read " + q.retrievedAt() + ", " + Untrusted.line(q.source());
+    }
+
+    private static void part(List<String> parts, String name, @Nullable BigDecimal amount, String currency) {
+        if (amount != null) {
+            parts.add(name + Numbers.money(amount, currency));
+        }
+    }
+
+    /** One fact an emulated arm: the profile that played it and where its figures come from. */
+    static List<Fact> profiles(RunSummary summary) {
+        List<Fact> facts = new ArrayList<>();
+        for (ArmFacts arm : summary.manifest().arms()) {
+            String description = arm.profileDescription();
+            String source = arm.profileSource();
+            if (description != null && source != null) {
+                facts.add(new Fact(
+                        ArmLook.label(arm), Untrusted.line(description) + ". Figures: " + Untrusted.line(source)));
+            }
+        }
+        return facts;
+    }
+}

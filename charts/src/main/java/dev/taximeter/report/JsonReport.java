@@ -1,0 +1,251 @@
+package dev.taximeter.report;
+
+import dev.taximeter.compare.ArmComparison;
+import dev.taximeter.compare.RunVerdict;
+import dev.taximeter.compare.Verdict;
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.summary.Accuracy;
+import dev.taximeter.summary.ArmSummary;
+import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.Percentile;
+import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.TruthAgreement;
+import dev.taximeter.summary.Validity;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run for programs: {@code summary.json}. The shape is stable; {@code schema} counts changes that break readers.
+ *
+ * <p>A figure is {@code {"value", "unit", "n", "interval": {"low", "high", "confidence"}}}; {@code interval} is absent where
+ * there is none, and a figure that cannot be given is absent, never 0 and never null. Units are {@code ns}, {@code ratio}
+ * (0..1), {@code perSecond} or an ISO 4217 currency. Money is a string, so that no digit is lost. Every arm says
+ * {@code emulated}. An end of an interval that is infinite is absent.
+ */
+public final class JsonReport {
+    /** Version of the shape. */
+    public static final int SCHEMA = 1;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonReport() {}
+
+    /** The document, ending with a line end. */
+    public static String of(RunSummary summary, RunVerdict verdict) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("schema", SCHEMA);
+        run(root.putObject("run"), summary);
+        switch (summary.validity()) {
+            case Validity.Valid valid -> root.putObject("validity").put("valid", true);
+            case Validity.Invalid invalid -> {
+                ArrayNode reasons =
+                        root.putObject("validity").put("valid", false).putArray("reasons");
+                invalid.reasons().forEach(reasons::add);
+            }
+        }
+        ArrayNode arms = root.putArray("arms");
+        summary.arms().forEach(arm -> arm(arms.addObject(), arm));
+        ObjectNode answer = root.putObject("verdict");
+        ArrayNode sentences = answer.putArray("sentences");
+        verdict.sentences().forEach(sentences::add);
+        ArrayNode comparisons = answer.putArray("comparisons");
+        verdict.comparisons().forEach(c -> comparison(comparisons.addObject(), c));
+        ArrayNode warnings = root.putArray("warnings");
+        summary.warnings()
+                .forEach(w -> warnings.addObject()
+                        .put("kind", w.kind().name())
+                        .put("arm", w.arm())
+                        .put("cause", w.cause())
+                        .put("nextStep", w.nextStep()));
+        instrument(root.putObject("instrument"), summary);
+        return JSON.writeValueAsString(root).replace("\r\n", "\n") + "\n";
+    }
+
+    private static void run(ObjectNode out, RunSummary summary) {
+        RunManifest m = summary.manifest();
+        out.put("id", m.id()).put("tool", m.toolVersion()).put("scenario", m.scenario());
+        out.put("question", m.question())
+                .put("scenarioSha256", m.scenarioSha256())
+                .put("seed", m.seed());
+        out.put("task", m.task().name()).put("startedAt", m.startedAt().toString());
+        if (m.endedAt() != null) {
+            out.put("endedAt", m.endedAt().toString());
+        }
+        out.put("status", m.status().name()).put("partial", summary.partial()).put("anyEmulated", m.anyEmulated());
+    }
+
+    private static void arm(ObjectNode out, ArmSummary arm) {
+        ArmFacts facts = arm.arm();
+        out.put("name", facts.name()).put("label", facts.label()).put("vendor", facts.vendor());
+        out.put("model", facts.model()).put("emulated", facts.emulated());
+        if (facts.emulated()) {
+            out.put("profile", facts.profile()).put("profileSource", facts.profileSource());
+        }
+        ObjectNode requests = out.putObject("requests");
+        requests.put("sent", arm.counts().sent())
+                .put("ok", arm.counts().ok())
+                .put("errors", arm.counts().errors())
+                .put("usageEstimated", arm.counts().usageEstimated());
+        ObjectNode failed = requests.putObject("failed");
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            Long count = arm.counts().failed().get(kind);
+            if (count != null) {
+                failed.put(kind.name(), count);
+            }
+        }
+        ObjectNode metrics = out.putObject("metrics");
+        for (Metric metric : Metric.values()) {
+            Distribution distribution = arm.distribution(metric);
+            if (distribution != null) {
+                distribution(metrics.putObject(metric.id()), distribution);
+            }
+        }
+        rate(out, "throughput", arm.throughputPerSecond(), arm.counts().ok());
+        rate(out, "outputTokens", arm.outputTokensPerSecond(), arm.counts().ok());
+        Accuracy accuracy = arm.accuracy();
+        if (accuracy != null) {
+            ObjectNode node = out.putObject("accuracy");
+            figure(node, "inScope", accuracy.inScope(), "ratio");
+            figure(node, "outOfScopeRecall", accuracy.outOfScopeRecall(), "ratio");
+            node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
+        }
+        cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
+    }
+
+    private static void distribution(ObjectNode out, Distribution d) {
+        out.put("unit", "ns").put("n", d.n()).put("effectiveN", d.effectiveN()).put("overflow", d.overflow());
+        figure(out, "mean", d.mean(), "ns");
+        figure(out, "standardDeviation", d.standardDeviation(), "ns");
+        out.put("min", d.minNanos());
+        for (Percentile percentile : Percentile.values()) {
+            figure(out, percentile.id(), d.percentiles().get(percentile), "ns");
+        }
+        out.put("max", d.maxNanos());
+    }
+
+    private static void cost(ObjectNode out, Cost cost, long n) {
+        switch (cost) {
+            case Cost.Unknown unknown -> out.put("known", false).put("reason", unknown.reason());
+            case Cost.Known known -> {
+                String currency = known.quote().currency();
+                out.put("known", true);
+                money(out, "total", known.total(), currency, n);
+                money(out, "perRequest", known.perRequest(), currency, n);
+                money(out, "perThousand", known.perThousand(), currency, n);
+                money(out, "perCorrect", known.perCorrect(), currency, n);
+                out.put("inputTokens", known.inputTokens()).put("outputTokens", known.outputTokens());
+                out.put("basis", known.basis())
+                        .put("priceFrom", known.quote().effectiveFrom().toString());
+                out.put("priceRetrieved", known.quote().retrievedAt().toString())
+                        .put("priceSource", known.quote().source());
+            }
+        }
+    }
+
+    private static void comparison(ObjectNode out, ArmComparison c) {
+        out.put("baseline", c.baseline()).put("candidate", c.candidate());
+        figure(out, "meanRatio", c.meanRatio(), "ratio");
+        figure(out, "p50Ratio", c.p50Ratio(), "ratio");
+        figure(out, "p99Ratio", c.p99Ratio(), "ratio");
+        figure(out, "ttftP50Ratio", c.ttftP50Ratio(), "ratio");
+        figure(out, "standardDeviationRatio", c.standardDeviationRatio(), "ratio");
+        if (c.costRatio() != null) {
+            out.put("costRatio", c.costRatio());
+        }
+        figure(out, "accuracyDifference", c.accuracyDifference(), "ratio");
+        verdict(out.putObject("latency"), c.latency());
+        verdict(out.putObject("steadiness"), c.steadiness());
+    }
+
+    private static void verdict(ObjectNode out, Verdict verdict) {
+        out.put("verdict", verdict.getClass().getSimpleName());
+        switch (verdict) {
+            case Verdict.Improved v -> interval(out, "ratio", v.ratio());
+            case Verdict.Regressed v -> interval(out, "ratio", v.ratio());
+            case Verdict.WithinNoise v -> interval(out.put("noiseRatio", v.noiseRatio()), "ratio", v.ratio());
+            case Verdict.NoEvidence v -> out.put("reason", v.reason());
+            case Verdict.NotComparable v -> v.reasons().forEach(out.putArray("reasons")::add);
+        }
+    }
+
+    private static void instrument(ObjectNode out, RunSummary summary) {
+        Distribution lag = summary.instrument().dispatchLag();
+        if (lag != null) {
+            distribution(out.putObject("dispatchLag"), lag);
+        }
+        Distribution wait = summary.instrument().slotWait();
+        if (wait != null) {
+            distribution(out.putObject("slotWait"), wait);
+        }
+        ArrayNode truth = out.putArray("truth");
+        for (TruthAgreement t : summary.instrument().truth()) {
+            ObjectNode node =
+                    truth.addObject().put("arm", t.arm()).put("emulated", true).put("unit", "ns");
+            node.put("n", t.n()).put("unmatched", t.unmatched());
+            number(node, "ttftMedian", t.ttftMedianNanos());
+            number(node, "ttftP99", t.ttftP99Nanos());
+            number(node, "ttftMax", t.ttftMaxNanos());
+            number(node, "endToEndMedian", t.endToEndMedianNanos());
+            number(node, "endToEndP99", t.endToEndP99Nanos());
+            number(node, "endToEndMax", t.endToEndMaxNanos());
+        }
+        MachineUse use = summary.instrument().machine();
+        if (use != null) {
+            ObjectNode node = out.putObject("machine");
+            number(node, "ownCpuRatio", use.ownCpuRatio());
+            number(node, "emulatorCpuRatio", use.emulatorCpuRatio());
+            number(node, "foreignCpuRatio", use.foreignCpuRatio());
+            node.put("gcPauses", use.gcPauses()).put("gcPauseNanos", use.gcPauseNanos());
+            node.put("gcLongestPauseNanos", use.gcLongestPauseNanos());
+        }
+    }
+
+    private static void figure(ObjectNode out, String name, @Nullable Figure figure, String unit) {
+        if (figure != null && Double.isFinite(figure.value())) {
+            ObjectNode node = out.putObject(name).put("value", figure.value()).put("unit", unit);
+            interval(node.put("n", figure.n()), "interval", figure.interval());
+        }
+    }
+
+    private static void interval(ObjectNode out, String name, @Nullable Interval interval) {
+        if (interval != null) {
+            ObjectNode node = out.putObject(name);
+            number(node, "low", interval.low());
+            number(node, "high", interval.high());
+            node.put("confidence", interval.confidence());
+        }
+    }
+
+    private static void rate(ObjectNode out, String name, @Nullable Double perSecond, long n) {
+        if (perSecond != null) {
+            out.putObject(name).put("value", perSecond).put("unit", "perSecond").put("n", n);
+        }
+    }
+
+    private static void money(ObjectNode out, String name, @Nullable BigDecimal amount, String currency, long n) {
+        if (amount != null) {
+            out.putObject(name)
+                    .put("value", amount.toPlainString())
+                    .put("unit", currency)
+                    .put("n", n);
+        }
+    }
+
+    private static void number(ObjectNode out, String name, double value) {
+        if (Double.isFinite(value)) {
+            out.put(name, value);
+        }
+    }
+}

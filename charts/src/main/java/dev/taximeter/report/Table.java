@@ -1,0 +1,53 @@
+package dev.taximeter.report;
+
+import dev.taximeter.chart.ArmLook;
+import java.util.List;
+
+/**
+ * A table before it has a format: all text is final, nothing is escaped.
+ *
+ * @param id lower-case letters and dashes
+ * @param caption what it shows, with the unit of its figures
+ * @param columns after the first, which names the arm
+ * @param rows one an arm
+ * @param note a sentence below it; empty for none
+ */
+record Table(String id, String caption, List<Column> columns, List<Row> rows, String note) {
+    Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A column.
+     *
+     * @param header a few letters
+     * @param keep how long it stays when room gets scarce: 9 always, 1 goes first
+     */
+    record Column(String header, int keep) {
+        static Column of(String header) {
+            return new Column(header, 9);
+        }
+    }
+
+    /** One arm. */
+    record Row(ArmLook look, boolean emulated, List<Cell> cells) {
+        Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * One figure.
+     *
+     * @param value as it is printed; a dash when there is none
+     * @param interval {@code [low … high]} in the same unit; empty when there is none
+     */
+    record Cell(String value, String interval) {
+        static final Cell NONE = new Cell("–", "");
+
+        static Cell of(String value) {
+            return new Cell(value, "");
+        }
+    }
+}

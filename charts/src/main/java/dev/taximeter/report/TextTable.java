@@ -1,0 +1,121 @@
+package dev.taximeter.report;
+
+import dev.taximeter.report.Table.Cell;
+import dev.taximeter.report.Table.Column;
+import dev.taximeter.report.Table.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Draws tables in letters of one width. Where there is room, an interval stands right of its figure; else it stands on a
+ * line of its own below it, and when even that is too wide, the least important columns go.
+ */
+final class TextTable {
+    private static final int GAP = 2;
+
+    private final ConsoleReport.Style style;
+    private final Ansi ansi;
+
+    TextTable(ConsoleReport.Style style) {
+        this.style = style;
+        this.ansi = new Ansi(style.colour());
+    }
+
+    void append(StringBuilder out, Table table) {
+        int first = table.rows().stream()
+                .mapToInt(row -> row.look().label().length())
+                .max()
+                .orElse(0);
+        List<Integer> shown = new ArrayList<>(
+                IntStream.range(0, table.columns().size()).boxed().toList());
+        boolean beside = width(table, shown, first, true) <= style.columns();
+        while (width(table, shown, first, beside) > style.columns() && shown.size() > 1) {
+            Comparator<Integer> keep =
+                    Comparator.comparingInt(i -> table.columns().get(i).keep());
+            int least = shown.stream().min(keep).orElseThrow();
+            shown.removeIf(column -> column == least);
+        }
+        List<Integer> ends = ends(table, shown, first, beside);
+        out.append(ansi.bold(table.caption())).append('\n');
+        String heads = line("", shown, ends, i -> table.columns().get(i).header());
+        out.append(ansi.dim(heads)).append('\n');
+        for (Row row : table.rows()) {
+            row(out, row, shown, ends, beside);
+        }
+        out.append('\n');
+    }
+
+    private void row(StringBuilder out, Row row, List<Integer> shown, List<Integer> ends, boolean beside) {
+        String label = row.look().label();
+        if (beside) {
+            StringBuilder line = new StringBuilder(label);
+            for (int i = 0; i < shown.size(); i++) {
+                Cell cell = row.cells().get(shown.get(i));
+                int gap = ends.get(i) - line.length() - cell.value().length();
+                line.append(" ".repeat(Math.max(0, gap))).append(cell.value());
+                line.append(cell.interval().isEmpty() ? "" : " " + cell.interval());
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+            return;
+        }
+        out.append(line(label, shown, ends, i -> row.cells().get(i).value())).append('\n');
+        String intervals = line("", shown, ends, i -> row.cells().get(i).interval());
+        out.append(intervals.isBlank() ? "" : ansi.dim(intervals) + "\n");
+    }
+
+    /** Where each shown column's figure ends, in letters from the left. */
+    private static List<Integer> ends(Table table, List<Integer> shown, int first, boolean beside) {
+        List<Integer> ends = new ArrayList<>();
+        int end = first;
+        int lower = first;
+        for (int i : shown) {
+            end += GAP + valueWidth(table, i);
+            int interval = intervalWidth(table, i);
+            if (interval > 0 && !beside) {
+                // An interval below reaches to the left, as far as the interval before it.
+                end = Math.max(end, lower + GAP + interval);
+                lower = end;
+            }
+            ends.add(end);
+            end += interval > 0 && beside ? 1 + interval : 0;
+        }
+        return ends;
+    }
+
+    private static int width(Table table, List<Integer> shown, int first, boolean beside) {
+        int last = shown.getLast();
+        int behind = beside && intervalWidth(table, last) > 0 ? 1 + intervalWidth(table, last) : 0;
+        return ends(table, shown, first, beside).getLast() + behind;
+    }
+
+    private interface Text {
+        String of(int column);
+    }
+
+    /** Right-aligned texts, one at each column's end. */
+    private static String line(String lead, List<Integer> shown, List<Integer> ends, Text text) {
+        StringBuilder line = new StringBuilder(lead);
+        for (int i = 0; i < shown.size(); i++) {
+            String word = text.of(shown.get(i));
+            line.append(" ".repeat(Math.max(0, ends.get(i) - line.length() - word.length())))
+                    .append(word);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static int valueWidth(Table table, int column) {
+        Column head = table.columns().get(column);
+        return table.rows().stream()
+                .mapToInt(row -> row.cells().get(column).value().length())
+                .reduce(head.header().length(), Math::max);
+    }
+
+    private static int intervalWidth(Table table, int column) {
+        return table.rows().stream()
+                .mapToInt(row -> row.cells().get(column).interval().length())
+                .max()
+                .orElse(0);
+    }
+}

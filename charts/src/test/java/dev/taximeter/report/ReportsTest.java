@@ -1,0 +1,120 @@
+package dev.taximeter.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taximeter.chart.Example;
+import dev.taximeter.summary.RunSummary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportsTest {
+    private final Example example = Example.run();
+    private final RunSummary summary = example.summary();
+
+    /** Without the long paths, in which nothing but numbers can be. */
+    private String html() {
+        String html = HtmlReport.of(summary, example.verdict(), example.series());
+        return html.replaceAll(" d=\"[-MLQCZh0-9. ]*\"", "");
+    }
+
+    @Test
+    void htmlAllowsOnlyItsOwnStyleSheet() throws Exception {
+        String html = html();
+        Matcher style = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL).matcher(html);
+        assertThat(style.find()).isTrue();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(html.replace("&#x27;", "'"))
+                .contains("default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash) + "'")
+                .doesNotContain("unsafe-inline");
+        assertThat(style.find()).as("a second style sheet").isFalse();
+    }
+
+    @Test
+    void htmlHasNoStyleAttributeNoScriptAndNoReferenceToTheOutside() {
+        String html = html();
+        assertThat(html)
+                .doesNotContainPattern("<[^>]+\\sstyle\\s*=")
+                .doesNotContainPattern("(?i)<(script|link|img|iframe|object|a|base|form)[\\s>]")
+                .doesNotContainPattern("(?i)(href|src|url)\\s*[=(]\\s*['\"]?(https?:)?//");
+    }
+
+    @Test
+    void htmlIdsAreUnique() {
+        String html = html();
+        assertThat(Pattern.compile(" id=\"([^\"]+)\"").matcher(html).results().map(m -> m.group(1)))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void htmlShowsTheTableBeforeThePicturesAndTheMethodAfterThem() {
+        String html = html();
+        assertThat(Stream.of("<h1>", "EMULATED", "The answer", "<table>", "<svg", "Warnings", "Method", "verbatim")
+                        .map(html::indexOf))
+                .doesNotContain(-1)
+                .isSorted();
+    }
+
+    @Test
+    void everyFormatMarksEmulatedArms() {
+        for (String report : new String[] {
+            ConsoleReport.of(summary, example.verdict(), ConsoleReport.Style.PLAIN, ""),
+            MarkdownReport.of(summary, example.verdict())
+        }) {
+            assertThat(report).contains("Azure ChatGPT (EMULATED)").doesNotContain("Local NLU (EMULATED)");
+        }
+        assertThat(CsvReport.summary(summary))
+                .contains(",\"Azure ChatGPT\",true,")
+                .contains(",\"Local NLU\",false,");
+        JsonNode arms = JsonMapper.builder()
+                .build()
+                .readTree(JsonReport.of(summary, example.verdict()))
+                .get("arms");
+        assertThat(arms.get(0).get("emulated").booleanValue()).isTrue();
+        assertThat(arms.get(3).get("emulated").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 90, 100, 110, 120, 140})
+    void consoleKeepsWithinItsColumns(int columns) {
+        String report =
+                ConsoleReport.of(summary, example.verdict(), new ConsoleReport.Style(columns, false), "report.html");
+        assertThat(report.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
+        assertThat(report.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b))
+                .hasValue("Report: report.html");
+    }
+
+    @Test
+    void aMissingPriceIsSaidAndNeverZero() {
+        Example bare = Example.bare();
+        String report = ConsoleReport.of(bare.summary(), bare.verdict(), ConsoleReport.Style.PLAIN, "");
+        String html = HtmlReport.of(bare.summary(), bare.verdict(), bare.series());
+        assertThat(html).contains("no cost: no price for gpt-3.5-turbo").contains("Not drawn.");
+        assertThat(report).doesNotContain("Streaming").doesNotContain("Warnings");
+        JsonNode cost = JsonMapper.builder()
+                .build()
+                .readTree(JsonReport.of(bare.summary(), bare.verdict()))
+                .at("/arms/0/cost");
+        assertThat(cost.get("known").booleanValue()).isFalse();
+        assertThat(cost.has("perThousand")).isFalse();
+    }
+
+    @Test
+    void everyFigureInJsonHasUnitAndN() {
+        JsonNode root = JsonMapper.builder().build().readTree(JsonReport.of(summary, example.verdict()));
+        assertThat(root.findParents("value")).isNotEmpty().allSatisfy(figure -> {
+            assertThat(figure.has("unit")).isTrue();
+            assertThat(figure.has("n")).isTrue();
+        });
+    }
+}
