@@ -1,0 +1,103 @@
+package dev.taximeter.cli;
+
+import dev.taximeter.emulator.EmulatorConfig;
+import dev.taximeter.emulator.EmulatorProcess;
+import dev.taximeter.emulator.Mount;
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.LabelledUtterance;
+import dev.taximeter.model.Profile;
+import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Target;
+import dev.taximeter.model.TruthStamp;
+import dev.taximeter.model.Workload;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The emulator of a run, if any arm is emulated: started with the run, ended with it. */
+final class Emulation implements AutoCloseable {
+    /** The variable that emulated arms name; it is never looked up in the environment, so that no real key is sent. */
+    static final String KEY_VARIABLE = "TAXIMETER_EMULATED_KEY";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Scenario scenario;
+    private final @Nullable EmulatorProcess process;
+
+    private Emulation(Scenario scenario, @Nullable EmulatorProcess process) {
+        this.scenario = scenario;
+        this.process = process;
+    }
+
+    /** Starts the emulator when the scenario has an emulated arm. */
+    static Emulation start(Scenario scenario) throws IOException, InterruptedException {
+        List<Mount> mounts = new ArrayList<>();
+        for (Arm arm : scenario.arms()) {
+            Profile profile = arm.profile();
+            if (profile != null) {
+                mounts.add(new Mount(arm.name(), profile));
+            }
+        }
+        if (mounts.isEmpty()) {
+            return new Emulation(scenario, null);
+        }
+        EmulatorProcess started =
+                EmulatorProcess.start(config(scenario, mounts), EmulatorProcess.DEFAULT_JVM_ARGUMENTS, START_LIMIT);
+        List<Arm> arms = scenario.arms().stream()
+                .map(arm -> arm.emulated() ? redirected(arm, started.baseUri(arm.name())) : arm)
+                .toList();
+        return new Emulation(scenario.withArms(arms), started);
+    }
+
+    /** The scenario with its emulated arms pointed at the emulator. */
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** The emulator's process; empty when nothing is emulated. */
+    Optional<ProcessHandle> handle() {
+        return Optional.ofNullable(process).map(EmulatorProcess::handle);
+    }
+
+    /** What the emulator truly did; empty when nothing is emulated. */
+    List<TruthStamp> truth() throws IOException, InterruptedException {
+        return process == null ? List.of() : process.truth();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private static EmulatorConfig config(Scenario scenario, List<Mount> mounts) {
+        Workload workload = scenario.workload();
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (Prompt prompt : workload.prompts()) {
+            String expected = prompt.expected();
+            if (expected != null) {
+                answers.put(prompt.text(), expected);
+            }
+        }
+        List<String> labels = new ArrayList<>(workload.intents());
+        labels.add(LabelledUtterance.OUT_OF_SCOPE);
+        return new EmulatorConfig(scenario.seed(), mounts, answers, answers.isEmpty() ? List.of() : labels);
+    }
+
+    private static Arm redirected(Arm arm, URI address) {
+        return switch (arm.target()) {
+            case Target.Http http ->
+                arm.withTarget(new Target.Http(
+                        http.dialect(), address, http.model(), http.deployment(), http.apiVersion(), KEY_VARIABLE));
+            case Target.LocalNlu local -> arm.withTarget(local);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.taximeter.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Where the project's own files are.
+ *
+ * @param root the folder that holds {@code scenarios} and {@code results}
+ */
+record Home(Path root) {
+
+    /** As the launcher says by the system property {@code taximeter.home}; else the working directory. */
+    static Home ofThisProcess() {
+        return new Home(Path.of(System.getProperty("taximeter.home", "")).toAbsolutePath());
+    }
+
+    Path prices() {
+        return root.resolve("scenarios").resolve("prices");
+    }
+
+    Path runs() {
+        return root.resolve("results").resolve("runs");
+    }
+}

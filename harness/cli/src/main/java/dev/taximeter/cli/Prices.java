@@ -1,0 +1,53 @@
+package dev.taximeter.cli;
+
+import dev.taximeter.cost.PriceBookException;
+import dev.taximeter.cost.PriceBooks;
+import dev.taximeter.cost.PriceMissingException;
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the arms of a scenario are priced by.
+ *
+ * @param quotes by arm; an arm without a price is absent
+ * @param problems why an arm has no price, by arm
+ */
+record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
+
+    /**
+     * Looks every arm up in the price books.
+     *
+     * @param today the date of the prices when the scenario names none
+     * @throws UserError when a price book has mistakes
+     */
+    static Prices of(Scenario scenario, Path books, LocalDate today) throws IOException {
+        LocalDate pricesAsOf = scenario.pricesAsOf();
+        LocalDate day = pricesAsOf == null ? today : pricesAsOf;
+        Map<String, PriceQuote> quotes = new LinkedHashMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        PriceBooks shelf = open(books);
+        for (Arm arm : scenario.arms()) {
+            try {
+                quotes.put(arm.name(), shelf.quote(ArmFacts.of(arm), day));
+            } catch (PriceMissingException missing) {
+                problems.put(arm.name(), missing.getMessage());
+            }
+        }
+        return new Prices(quotes, problems);
+    }
+
+    private static PriceBooks open(Path books) throws IOException {
+        try {
+            return PriceBooks.load(books);
+        } catch (PriceBookException mistakes) {
+            throw new UserError("the price books have mistakes\n\n" + String.join("\n", mistakes.problems()), mistakes);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.taximeter.cli;
+
+import dev.taximeter.archive.RunFiles;
+import dev.taximeter.chart.Figure;
+import dev.taximeter.chart.Figures;
+import dev.taximeter.chart.Picture;
+import dev.taximeter.report.ConsoleReport;
+import dev.taximeter.report.CsvReport;
+import dev.taximeter.report.HtmlReport;
+import dev.taximeter.report.JsonReport;
+import dev.taximeter.report.MarkdownReport;
+import dev.taximeter.summary.Validity;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes the reports of a run into its folder. */
+final class ReportFiles {
+    private ReportFiles() {}
+
+    static void write(Path folder, Analysis analysis, boolean png) throws IOException {
+        RunFiles files = RunFiles.in(folder);
+        RunFiles.write(files.summaryJson(), JsonReport.of(analysis.summary(), analysis.verdict()));
+        RunFiles.write(files.summaryCsv(), CsvReport.summary(analysis.summary()));
+        RunFiles.write(files.samplesCsv(), CsvReport.samples(analysis.summary().manifest(), analysis.samples()));
+        RunFiles.write(files.reportMarkdown(), MarkdownReport.of(analysis.summary(), analysis.verdict()));
+        RunFiles.write(files.reportHtml(), HtmlReport.of(analysis.summary(), analysis.verdict(), analysis.series()));
+        if (png) {
+            for (Picture picture : Figures.of(analysis.summary(), analysis.series())) {
+                if (picture instanceof Figure figure) {
+                    RunFiles.write(files.chart(figure.id() + ".png"), figure.png());
+                }
+            }
+        }
+    }
+
+    static String console(Path folder, Analysis analysis, Terminal terminal) {
+        return ConsoleReport.of(
+                analysis.summary(),
+                analysis.verdict(),
+                new ConsoleReport.Style(terminal.columns(), terminal.colours()),
+                RunFiles.in(folder).reportHtml().toString());
+    }
+
+    static int exitCode(Analysis analysis) {
+        return switch (analysis.summary().validity()) {
+            case Validity.Valid _ -> ExitCodes.OK;
+            case Validity.Invalid _ -> ExitCodes.INVALID;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.taximeter.cli;
+
+import dev.taximeter.archive.Bodies;
+import dev.taximeter.archive.RunWriter;
+import dev.taximeter.judge.Judge;
+import dev.taximeter.load.LoadEngine;
+import dev.taximeter.load.LoadProgress;
+import dev.taximeter.load.LoadResult;
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.NanoClock;
+import dev.taximeter.model.Plan;
+import dev.taximeter.model.RunClock;
+import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Target;
+import dev.taximeter.plan.PlanOutline;
+import dev.taximeter.plan.Planner;
+import dev.taximeter.provider.http.KeyLookup;
+import dev.taximeter.record.Recorder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plays one scenario from its plan to its archive. Everything that can fail early fails before the first request. */
+final class RunSession {
+    private final RunSettings settings;
+    private final Terminal terminal;
+    private final KeyLookup keys;
+    private final Interruption interruption;
+    private final Clock wallClock = Clock.systemUTC();
+
+    RunSession(RunSettings settings, Terminal terminal, KeyLookup environment, Interruption interruption) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.interruption = interruption;
+        this.keys = name -> name.equals(Emulation.KEY_VARIABLE) ? "emulated" : environment.find(name);
+    }
+
+    /**
+     * Plays the scenario.
+     *
+     * @return the run's folder, closed
+     * @throws UserError before anything is sent, when keys are missing or price books have mistakes
+     */
+    Path play(Scenario scenario) throws IOException, InterruptedException {
+        requireKeys(scenario);
+        Prices prices =
+                Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
+        Plan plan = Planner.plan(scenario);
+        PlanOutline outline = PlanOutline.of(scenario, plan);
+        try (LocalModels models = LocalModels.train(scenario, terminal::line);
+                Emulation emulation = Emulation.start(scenario)) {
+            RunClock clock = RunClock.startingNow(NanoClock.system());
+            RunManifest manifest = Manifests.of(
+                    scenario,
+                    outline,
+                    prices,
+                    EnvironmentProbe.environment(NanoClock.system()),
+                    wallClock.instant().minusNanos(clock.nanos()));
+            try (RunWriter writer = RunWriter.create(
+                    settings.runs(), manifest, plan, settings.storeBodies() ? Bodies.STORE : Bodies.DROP)) {
+                return record(new Playing(plan, outline, models, emulation, clock), writer);
+            }
+        }
+    }
+
+    /** What a run needs once it is set up. */
+    private record Playing(Plan plan, PlanOutline outline, LocalModels models, Emulation emulation, RunClock clock) {}
+
+    private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
+        Scenario scenario = playing.emulation().scenario();
+        MachineProbe probe = new MachineProbe(playing.emulation().handle());
+        LoadResult result = load(playing, scenario, writer);
+        writer.machine(probe.use());
+        writer.truth(playing.emulation().truth());
+        RunManifest.Status status = result.interrupted() ? RunManifest.Status.INTERRUPTED : RunManifest.Status.COMPLETE;
+        return writer.close(writer.manifest().ended(Instant.now(wallClock), status));
+    }
+
+    private LoadResult load(Playing playing, Scenario scenario, RunWriter writer) throws InterruptedException {
+        Judge judge = new Judge(scenario.workload().task(), scenario.workload().intents(), settings.storeBodies());
+        LoadEngine engine = new LoadEngine(judge::judge);
+        LoadProgress progress = new LoadProgress(
+                playing.plan(), scenario.arms().stream().map(Arm::name).toList());
+        Recorder recorder = new Recorder();
+        SpendMeter spend = new SpendMeter(writer.manifest());
+        interruption.ends(engine::stop);
+        try (LiveProgress _ = new LiveProgress(
+                terminal,
+                writer.manifest().arms(),
+                progress,
+                recorder,
+                spend,
+                playing.clock(),
+                playing.outline().sendingNanos())) {
+            return engine.run(
+                    scenario,
+                    playing.plan(),
+                    new Providers(scenario, keys, playing.models()),
+                    writer.and(recorder).and(spend),
+                    playing.clock(),
+                    progress);
+        }
+    }
+
+    private void requireKeys(Scenario scenario) {
+        List<String> missing = new ArrayList<>();
+        for (Arm arm : scenario.arms()) {
+            if (!arm.emulated() && arm.target() instanceof Target.Http http) {
+                String variable = http.keyVariable();
+                if (variable != null && keys.find(variable) == null) {
+                    missing.add("arm %s wants its key in the environment variable %s, which is not set"
+                            .formatted(arm.name(), variable));
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UserError(String.join("\n", missing)
+                    + "\nset it, or rehearse without keys: add --emulated where the arms name a rehearsal profile");
+        }
+    }
+}
