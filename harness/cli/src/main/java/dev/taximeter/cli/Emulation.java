@@ -12,6 +12,7 @@ import dev.taximeter.model.Target;
 import dev.taximeter.model.TruthStamp;
 import dev.taximeter.model.Workload;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +49,7 @@ final class Emulation implements AutoCloseable {
         if (mounts.isEmpty()) {
             return new Emulation(scenario, null);
         }
-        EmulatorProcess started =
-                EmulatorProcess.start(config(scenario, mounts), EmulatorProcess.DEFAULT_JVM_ARGUMENTS, START_LIMIT);
+        EmulatorProcess started = EmulatorProcess.start(config(scenario, mounts), jvmArguments(), START_LIMIT);
         List<Arm> arms = scenario.arms().stream()
                 .map(arm -> arm.emulated() ? redirected(arm, started.baseUri(arm.name())) : arm)
                 .toList();
@@ -90,6 +90,17 @@ final class Emulation implements AutoCloseable {
         List<String> labels = new ArrayList<>(workload.intents());
         labels.add(LabelledUtterance.OUT_OF_SCOPE);
         return new EmulatorConfig(scenario.seed(), mounts, answers, answers.isEmpty() ? List.of() : labels);
+    }
+
+    /** With this JVM's AOT cache, if it has one: the emulator starts in half the time. */
+    private static List<String> jvmArguments() {
+        List<String> arguments = new ArrayList<>(EmulatorProcess.DEFAULT_JVM_ARGUMENTS);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:AOTCache=")
+                        || flag.equals("-XX:+UseCompactObjectHeaders")
+                        || flag.startsWith("-Xlog:"))
+                .forEach(arguments::add);
+        return arguments;
     }
 
     private static Arm redirected(Arm arm, URI address) {

@@ -53,8 +53,7 @@ final class RunSession {
                 Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
         Plan plan = Planner.plan(scenario);
         PlanOutline outline = PlanOutline.of(scenario, plan);
-        try (LocalModels models = LocalModels.train(scenario, terminal::line);
-                Emulation emulation = Emulation.start(scenario)) {
+        try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
             RunClock clock = RunClock.startingNow(NanoClock.system());
             RunManifest manifest = Manifests.of(
                     scenario,
@@ -64,20 +63,20 @@ final class RunSession {
                     wallClock.instant().minusNanos(clock.nanos()));
             try (RunWriter writer = RunWriter.create(
                     settings.runs(), manifest, plan, settings.storeBodies() ? Bodies.STORE : Bodies.DROP)) {
-                return record(new Playing(plan, outline, models, emulation, clock), writer);
+                return record(new Playing(plan, outline, prepared, clock), writer);
             }
         }
     }
 
     /** What a run needs once it is set up. */
-    private record Playing(Plan plan, PlanOutline outline, LocalModels models, Emulation emulation, RunClock clock) {}
+    private record Playing(Plan plan, PlanOutline outline, Preparation prepared, RunClock clock) {}
 
     private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
-        Scenario scenario = playing.emulation().scenario();
-        MachineProbe probe = new MachineProbe(playing.emulation().handle());
+        Scenario scenario = playing.prepared().emulation().scenario();
+        MachineProbe probe = new MachineProbe(playing.prepared().emulation().handle());
         LoadResult result = load(playing, scenario, writer);
         writer.machine(probe.use());
-        writer.truth(playing.emulation().truth());
+        writer.truth(playing.prepared().emulation().truth());
         RunManifest.Status status = result.interrupted() ? RunManifest.Status.INTERRUPTED : RunManifest.Status.COMPLETE;
         return writer.close(writer.manifest().ended(Instant.now(wallClock), status));
     }
@@ -101,7 +100,7 @@ final class RunSession {
             return engine.run(
                     scenario,
                     playing.plan(),
-                    new Providers(scenario, keys, playing.models()),
+                    new Providers(scenario, keys, playing.prepared().models()),
                     writer.and(recorder).and(spend),
                     playing.clock(),
                     progress);

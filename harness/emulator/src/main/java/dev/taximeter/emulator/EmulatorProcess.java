@@ -35,7 +35,6 @@ public final class EmulatorProcess implements AutoCloseable {
             "-Xms320m",
             "-Xmn192m",
             "-Xmx768m",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

@@ -2,12 +2,14 @@ package dev.taximeter.plan;
 
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Order;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Draws the plan of a scenario from its seed. Pure. */
 public final class Planner {
@@ -20,7 +22,8 @@ public final class Planner {
     /**
      * The plan. The k-th measured request of every arm in a trial asks the same prompt, and so does the k-th of warm-up.
      *
-     * <p>Side by side, a trial is one segment; a measured request belongs to one of {@link #SIDE_BY_SIDE_BLOCKS} equal
+     * <p>Side by side, a trial is one segment of all arms that are servers, and then one for each arm that computes on the
+     * meter's own cores; a measured request belongs to one of {@link #SIDE_BY_SIDE_BLOCKS} equal
      * slices of the measured time. Interleaved, a trial is one segment of all arms' warm-up, if there is any, and then
      * for each block one segment an arm, in a fresh random order; a number of requests is divided evenly over the
      * blocks, a length of time too.
@@ -31,11 +34,11 @@ public final class Planner {
         Streams streams = new Streams(scenario.seed());
         List<Segment> segments = new ArrayList<>();
         for (int trial = 0; trial < scenario.load().trials(); trial++) {
-            segments.addAll(
-                    switch (scenario.load().model()) {
-                        case LoadModel.Open open -> new OpenTrial(scenario, open, streams, trial).segments();
-                        case LoadModel.Closed _ -> new ClosedTrial(scenario, streams, trial).segments();
-                    });
+            List<Segment> drawn = switch (scenario.load().model()) {
+                case LoadModel.Open open -> new OpenTrial(scenario, open, streams, trial).segments();
+                case LoadModel.Closed _ -> new ClosedTrial(scenario, streams, trial).segments();
+            };
+            segments.addAll(scenario.load().order() == Order.SIDE_BY_SIDE ? apart(drawn, scenario) : drawn);
         }
         return new Plan(scenario.seed(), numbered(segments));
     }
@@ -49,6 +52,34 @@ public final class Planner {
         };
     }
 
+    /** Servers first, together; then each arm on our own cores. Offsets count from a segment's start, so they stay. */
+    private static List<Segment> apart(List<Segment> sideBySide, Scenario scenario) {
+        List<Segment> apart = new ArrayList<>();
+        for (Segment segment : sideBySide) {
+            apart.add(only(segment, arm -> !onOwnCores(scenario, arm)));
+        }
+        for (int arm = 0; arm < scenario.arms().size(); arm++) {
+            if (onOwnCores(scenario, arm)) {
+                int alone = arm;
+                sideBySide.forEach(segment -> apart.add(only(segment, other -> other == alone)));
+            }
+        }
+        apart.removeIf(segment -> segment.requests().isEmpty());
+        return apart;
+    }
+
+    private static boolean onOwnCores(Scenario scenario, int arm) {
+        return scenario.arms().get(arm).target().onOwnCores();
+    }
+
+    private static Segment only(Segment segment, IntPredicate arms) {
+        return with(
+                segment,
+                segment.requests().stream()
+                        .filter(request -> arms.test(request.arm()))
+                        .toList());
+    }
+
     private static List<Segment> numbered(List<Segment> segments) {
         List<Segment> numbered = new ArrayList<>(segments.size());
         long seq = 0;
@@ -57,18 +88,17 @@ public final class Planner {
             for (PlannedRequest r : segment.requests()) {
                 requests.add(new PlannedRequest(seq++, r.block(), r.arm(), r.phase(), r.offsetNanos(), r.prompt()));
             }
-            numbered.add(
-                    switch (segment) {
-                        case Segment.Open open -> new Segment.Open(open.trial(), requests);
-                        case Segment.Closed closed ->
-                            new Segment.Closed(
-                                    closed.trial(),
-                                    requests,
-                                    closed.limitNanos(),
-                                    closed.warmUpNanos(),
-                                    closed.blockNanos());
-                    });
+            numbered.add(with(segment, requests));
         }
         return numbered;
+    }
+
+    private static Segment with(Segment segment, List<PlannedRequest> requests) {
+        return switch (segment) {
+            case Segment.Open open -> new Segment.Open(open.trial(), requests);
+            case Segment.Closed closed ->
+                new Segment.Closed(
+                        closed.trial(), requests, closed.limitNanos(), closed.warmUpNanos(), closed.blockNanos());
+        };
     }
 }

@@ -9,6 +9,12 @@ public sealed interface Target {
     /** The name of the system in price books, e.g. {@code openai} or {@code nlu}. */
     String vendor();
 
+    /**
+     * Whether it computes on the meter's own cores, so that it and the meter disturb one another. Such an arm never runs at
+     * the same time as others.
+     */
+    boolean onOwnCores();
+
     /** The model's name in price books and reports, e.g. {@code gpt-3.5-turbo} or {@code all-minilm-l6-v2-q}. */
     String model();
 
@@ -37,6 +43,11 @@ public sealed interface Target {
             return dialect.vendor();
         }
 
+        @Override
+        public boolean onOwnCores() {
+            return false;
+        }
+
         /** The same target at another address, e.g. the emulator's. */
         public Http at(URI newEndpoint) {
             return new Http(dialect, newEndpoint, model, deployment, apiVersion, keyVariable);
@@ -59,6 +70,11 @@ public sealed interface Target {
         @Override
         public String model() {
             return encoder;
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return true;
         }
     }
 }
