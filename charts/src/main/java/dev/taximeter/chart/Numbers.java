@@ -15,8 +15,6 @@ public final class Numbers {
     /** Between groups of three digits, and before units. */
     public static final String THIN = "\u202f";
 
-    private static final double CROWDED = 100_000;
-
     private Numbers() {}
 
     /** A unit of time, smallest first. */
@@ -48,8 +46,7 @@ public final class Numbers {
     }
 
     /**
-     * The one unit for numbers that are compared by eye: the largest in which none is under 1, unless another number would
-     * then need six digits.
+     * The one unit for numbers that are compared by eye: the largest that is not above their geometric mean.
      *
      * @param nanos the numbers; milliseconds when there are none above 0
      */
@@ -58,11 +55,11 @@ public final class Numbers {
         if (values.length == 0) {
             return Unit.MILLISECONDS;
         }
-        double smallest = DoubleStream.of(values).min().orElseThrow();
-        double largest = DoubleStream.of(values).max().orElseThrow();
+        double middle =
+                Math.exp(DoubleStream.of(values).map(Math::log).average().orElseThrow());
         Unit best = Unit.MICROSECONDS;
         for (Unit unit : Unit.values()) {
-            if (smallest >= unit.nanos || largest / best.nanos >= CROWDED) {
+            if (middle >= unit.nanos) {
                 best = unit;
             }
         }

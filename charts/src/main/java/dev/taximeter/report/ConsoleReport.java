@@ -62,10 +62,12 @@ public final class ConsoleReport {
         }
         out.append(ansi.bold("Warnings")).append('\n');
         List<ArmLook> looks = ArmLook.of(summary);
-        for (Warning warning : summary.warnings()) {
+        List<Warning> warnings = summary.warnings();
+        for (int i = 0; i < warnings.size(); i++) {
+            Warning warning = warnings.get(i);
             String arm = Words.arm(warning, looks).map(label -> label + ": ").orElse("");
             wrap(out, "  ! ", arm + Untrusted.line(warning.cause()), style, ansi::yellow);
-            wrap(out, "    → ", Untrusted.line(warning.nextStep()), style, s -> s);
+            Words.advice(warnings, i).ifPresent(advice -> wrap(out, "    → ", Untrusted.line(advice), style, s -> s));
         }
         out.append('\n');
     }

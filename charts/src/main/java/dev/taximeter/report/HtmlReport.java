@@ -44,6 +44,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A run as one HTML file that needs nothing else: no network, no script, no style attribute. Its content security policy
@@ -157,17 +158,21 @@ public final class HtmlReport {
         }
         return section(
                 h2("Warnings"),
-                ol(each(summary.warnings(), w -> warning(w, looks))).withClass("warnings"));
+                ol(each(IntStream.range(0, summary.warnings().size()).boxed().toList(), i -> warning(i, looks)))
+                        .withClass("warnings"));
     }
 
-    private static DomContent warning(Warning warning, List<ArmLook> looks) {
+    private DomContent warning(int index, List<ArmLook> looks) {
+        Warning warning = summary.warnings().get(index);
         return li(
                 p(
                         Words.arm(warning, looks)
                                 .<DomContent>map(label -> strong(label + ": "))
                                 .orElse(span()),
                         span(Untrusted.line(warning.cause()))),
-                p("Next: " + Untrusted.line(warning.nextStep())).withClass("faint"));
+                each(
+                        Words.advice(summary.warnings(), index).stream().toList(),
+                        advice -> p("Next: " + Untrusted.line(advice)).withClass("faint")));
     }
 
     private DomContent method() {

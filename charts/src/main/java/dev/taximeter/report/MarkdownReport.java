@@ -54,14 +54,15 @@ public final class MarkdownReport {
         }
         out.append("\n## Warnings\n\n");
         List<ArmLook> looks = ArmLook.of(summary);
-        for (Warning warning : summary.warnings()) {
+        List<Warning> warnings = summary.warnings();
+        for (int i = 0; i < warnings.size(); i++) {
+            Warning warning = warnings.get(i);
             out.append("- ");
             Words.arm(warning, looks)
                     .ifPresent(label -> out.append("**").append(escape(label)).append("** "));
-            out.append(escape(warning.cause()))
-                    .append(" → ")
-                    .append(escape(warning.nextStep()))
-                    .append('\n');
+            out.append(escape(warning.cause()));
+            Words.advice(warnings, i).ifPresent(advice -> out.append(" → ").append(escape(advice)));
+            out.append('\n');
         }
     }
 

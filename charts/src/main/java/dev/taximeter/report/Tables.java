@@ -99,7 +99,22 @@ final class Tables {
                 "Streaming",
                 columns,
                 rows,
-                "TTFT: time to first token. Gap: between content chunks. TPOT: time per output token."));
+                "TTFT: time to first token. Gap: between content chunks. TPOT: time per output token." + bursts()));
+    }
+
+    /** A time per token that was read from bursts says nothing of how the tokens were made. */
+    private String bursts() {
+        List<String> bursty = summary.arms().stream()
+                .filter(arm -> {
+                    Figure gap = arm.percentile(Metric.INTER_CHUNK, Percentile.P50);
+                    return gap != null && gap.value() < Unit.MILLISECONDS.nanos();
+                })
+                .map(arm -> Untrusted.line(arm.arm().label()))
+                .toList();
+        return bursty.isEmpty()
+                ? ""
+                : " Chunks came in bursts from " + String.join(", ", bursty)
+                        + ": gap and TPOT say how fast they were read, not how fast tokens were made.";
     }
 
     private Table worth() {
@@ -110,14 +125,14 @@ final class Tables {
         String currency = currency();
         List<Column> columns = new ArrayList<>();
         if (judged) {
-            columns.add(Column.of("right, %"));
+            columns.add(Column.of("accuracy, %"));
         }
         if (scope) {
-            columns.add(new Column("out of scope, %", 5));
+            columns.add(new Column("out of scope, %", 8));
         }
         columns.add(Column.of("cost of 1" + Numbers.THIN + "000" + currency));
         if (judged) {
-            columns.add(new Column("cost of a right answer" + currency, 6));
+            columns.add(new Column("cost of a correct answer" + currency, 6));
         }
         columns.add(new Column("answers/s", 7));
         List<Row> rows = rows(arm -> {

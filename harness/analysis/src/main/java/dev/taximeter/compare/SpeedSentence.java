@@ -7,6 +7,8 @@ import dev.taximeter.summary.Phrases;
 
 /** Who is faster, by what factor of the median response time. */
 final class SpeedSentence {
+    private static final double LARGE_FACTOR = 20;
+
     private SpeedSentence() {}
 
     static String of(ArmSummary candidate, ArmSummary baseline, ArmComparison comparison) {
@@ -38,14 +40,32 @@ final class SpeedSentence {
         boolean faster = ratio.value() < 1;
         Interval factor =
                 faster ? new Interval(1 / interval.high(), 1 / interval.low(), interval.confidence()) : interval;
-        return "%s %s %s at the median%s."
+        return "%s %s %s at the median%s%s."
                 .formatted(
                         ours,
                         faster
                                 ? "is %s as fast as".formatted(times(1 / ratio.value(), factor))
                                 : "takes %s as long as".formatted(times(ratio.value(), factor)),
                         theirs,
-                        reservation(factor, comparison.latency()));
+                        reservation(factor, comparison.latency()),
+                        atTheMean(comparison, faster));
+    }
+
+    /** Published comparisons are of means; so that a reader can hold ours against them. Only while the factors are small. */
+    private static String atTheMean(ArmComparison comparison, boolean faster) {
+        Figure ratio = comparison.meanRatio();
+        Interval interval = ratio == null ? null : ratio.interval();
+        if (ratio == null || interval == null || ratio.value() < 1 / LARGE_FACTOR || ratio.value() > LARGE_FACTOR) {
+            return "";
+        }
+        double factor = faster ? 1 / ratio.value() : ratio.value();
+        double low = faster ? 1 / interval.high() : interval.low();
+        double high = faster ? 1 / interval.low() : interval.high();
+        return ", and %s times at the mean (%s to %s)"
+                .formatted(
+                        Phrases.factor(factor, low, high),
+                        Phrases.factor(low, low, high),
+                        Phrases.factor(high, low, high));
     }
 
     private static String times(double value, Interval interval) {

@@ -27,12 +27,23 @@ final class AnswerWarnings {
     }
 
     List<Warning> all() {
+        assumedProfile();
         estimatedTokens();
         noPrice();
         cacheHits();
         chunksAreNotTokens();
         modelChanged();
         return warnings;
+    }
+
+    private void assumedProfile() {
+        String source = arm.arm().profileSource();
+        if (source != null && source.startsWith("assumption")) {
+            add(
+                    Warning.Kind.ASSUMED_PROFILE,
+                    "The emulator played an assumption, not a published figure: \"%s\".".formatted(source),
+                    "Do not quote this arm's latency; give its profile a source, or measure the vendor.");
+        }
     }
 
     private void estimatedTokens() {

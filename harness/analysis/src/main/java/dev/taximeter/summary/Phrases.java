@@ -17,7 +17,7 @@ public final class Phrases {
 
     /** How sentences call an arm: its label, marked when its figures are the emulator's. */
     public static String name(ArmFacts arm) {
-        return arm.emulated() ? arm.label() + " (emulated)" : arm.label();
+        return arm.emulated() ? arm.label() + " (EMULATED)" : arm.label();
     }
 
     /** E.g. {@code 1,234}. */

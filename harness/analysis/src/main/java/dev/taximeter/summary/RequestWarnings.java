@@ -1,7 +1,9 @@
 package dev.taximeter.summary;
 
+import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Sample;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.OrderStatistics;
 import dev.taximeter.stats.Outliers;
@@ -19,11 +21,13 @@ final class RequestWarnings {
     private static final int MINIMUM_FOR_P99 =
             OrderStatistics.minimumTwoSided(Percentile.P99.probability(), Thresholds.CONFIDENCE);
 
+    private final LoadModel model;
     private final ArmSummary arm;
     private final ArmSamples samples;
     private final List<Warning> warnings = new ArrayList<>();
 
-    RequestWarnings(ArmSummary arm, ArmSamples samples) {
+    RequestWarnings(LoadModel model, ArmSummary arm, ArmSamples samples) {
+        this.model = model;
         this.arm = arm;
         this.samples = samples;
     }
@@ -40,8 +44,9 @@ final class RequestWarnings {
 
     private void errors() {
         Counts counts = arm.counts();
-        if (counts.errors() == 0) {
-            return;
+        boolean passing = counts.failed().keySet().stream().allMatch(Outcome.Kind::retryable);
+        if (counts.errors() == 0 || (passing && counts.errors() < Thresholds.ERRORS_WARN_RATIO * counts.sent())) {
+            return; // the tables show a few passing failures; nobody has to act on them
         }
         List<Map.Entry<Outcome.Kind, Long>> kinds = counts.failed().entrySet().stream()
                 .sorted(Map.Entry.<Outcome.Kind, Long>comparingByValue(Comparator.reverseOrder())
@@ -113,6 +118,9 @@ final class RequestWarnings {
     }
 
     private void slotsFull() {
+        if (!(model instanceof LoadModel.Open open) || mostInFlight() < open.maxInFlight()) {
+            return;
+        }
         double[] waits = samples.nanos(Metric.SLOT_WAIT);
         double[] waited = Arrays.stream(waits)
                 .filter(wait -> wait > Thresholds.OWN_DELAY_FLOOR_NANOS)
@@ -127,6 +135,22 @@ final class RequestWarnings {
                                     Phrases.duration(Arrays.stream(waited).max().orElseThrow())),
                     "Raise `maxInFlight`, or lower the rate; the wait is part of the response time.");
         }
+    }
+
+    /** The largest number of this arm's measured requests that were open at once. */
+    private int mostInFlight() {
+        List<Sample> measured = samples.measured();
+        long[] sent = measured.stream().mapToLong(Sample::sentNanos).sorted().toArray();
+        long[] done = measured.stream().mapToLong(Sample::doneNanos).sorted().toArray();
+        int most = 0;
+        int ended = 0;
+        for (int started = 0; started < sent.length; started++) {
+            while (done[ended] <= sent[started]) {
+                ended++;
+            }
+            most = Math.max(most, started + 1 - ended);
+        }
+        return most;
     }
 
     private void autocorrelation() {
@@ -152,7 +176,7 @@ final class RequestWarnings {
         long beyond = fence.isEmpty()
                 ? 0
                 : Arrays.stream(sorted).filter(x -> x > fence.getAsDouble()).count();
-        if (beyond > 0) {
+        if (beyond > Thresholds.OUTLIERS_WARN_RATIO * sorted.length) {
             add(
                     Warning.Kind.OUTLIERS,
                     "%s of %s good answers took longer than %s, far beyond the rest; the slowest took %s."

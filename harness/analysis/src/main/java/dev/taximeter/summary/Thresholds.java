@@ -44,6 +44,12 @@ public final class Thresholds {
     /** Modified z-score from which a request is an outlier. */
     public static final double OUTLIER_SCORE = 10;
 
+    /** Outliers are warned of above this share of the good answers: one in two hundred belongs to any heavy tail. */
+    public static final double OUTLIERS_WARN_RATIO = 0.005;
+
+    /** Failures that may pass are warned of from this share of the requests on. */
+    public static final double ERRORS_WARN_RATIO = 0.01;
+
     /** Tokens in a chunk, on average, from which gaps are not per token. */
     public static final double TOKENS_PER_CHUNK_WARN = 1.5;
 

@@ -15,6 +15,8 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
     public enum Kind {
         /** The run did not play its whole plan. */
         PARTIAL_RUN,
+        /** An emulated vendor plays figures that nobody published. */
+        ASSUMED_PROFILE,
         /** Requests failed. */
         ERRORS,
         /** Too few requests for the tail that the user surely wants. */

@@ -23,7 +23,7 @@ final class Warnings {
         addForeignLoad(warnings, machine);
         for (ArmSummary arm : arms) {
             ArmSamples own = samples.getOrDefault(arm.arm().name(), new ArmSamples(List.of()));
-            warnings.addAll(new RequestWarnings(arm, own).all());
+            warnings.addAll(new RequestWarnings(manifest.load().model(), arm, own).all());
             warnings.addAll(new AnswerWarnings(manifest, arm, own).all());
         }
         warnings.sort(Comparator.comparing(Warning::kind));

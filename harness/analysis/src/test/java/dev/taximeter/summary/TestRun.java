@@ -50,6 +50,11 @@ public final class TestRun {
         return arm(name, label, "openai", "profile-of-" + name);
     }
 
+    public TestRun emulatedBy(String name, String label, String source) {
+        arms.add(new ArmFacts(name, label, "openai", "model-1", "profile", "description", source, null, 1));
+        return this;
+    }
+
     public TestRun arm(String name, String label, String vendor, String profile) {
         arms.add(new ArmFacts(name, label, vendor, "model-1", profile, profile, profile, null, 1));
         return this;

@@ -36,16 +36,34 @@ class WarningsTest {
     @Test
     void errorsAreListedByKindWithTheirShare() {
         TestRun run = good();
-        repeat(3, i -> run.add(sample("a").fails(Outcome.Kind.TIMEOUT_BEFORE_HEADERS)));
+        repeat(6, i -> run.add(sample("a").fails(Outcome.Kind.TIMEOUT_BEFORE_HEADERS)));
         run.add(sample("a").fails(Outcome.Kind.RATE_LIMITED));
 
         assertThat(run.summary().warnings())
                 .containsExactly(new Warning(
                         Warning.Kind.ERRORS,
                         "a",
-                        "4 of 504 requests failed (0.8 %, 95 % interval 0.2 % to 2.0 %): 3 × timeout before headers,"
+                        "7 of 507 requests failed (1.4 %, 95 % interval 0.6 % to 2.8 %): 6 × timeout before headers,"
                                 + " 1 × rate limited.",
                         "Think of them as slower than every value shown; raise `timeout` or `stall` to see how slow."));
+    }
+
+    @Test
+    void aFewFailuresThatPassNeedNoWord() {
+        assertThat(good().add(sample("a").fails(Outcome.Kind.SERVER_ERROR))
+                        .summary()
+                        .warnings())
+                .isEmpty();
+        assertThat(causes(good().add(sample("a").fails(Outcome.Kind.AUTH)), Warning.Kind.ERRORS))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAssumedProfileIsNotToBeQuoted() {
+        TestRun run = new TestRun().emulatedBy("a", "A", "assumption: ours");
+        fill(run);
+        assertThat(causes(run, Warning.Kind.ASSUMED_PROFILE))
+                .containsExactly("The emulator played an assumption, not a published figure: \"assumption: ours\".");
     }
 
     @Test
@@ -94,13 +112,25 @@ class WarningsTest {
     void waitingForASlotIsTold() {
         TestRun run = good();
         repeat(
-                6,
+                8, // as many as may be in flight
                 i -> run.add(sample("a")
                         .intended((6_000 + i) * MILLI)
                         .slotWait((2 + i) * MILLI)
                         .takes(100 * MILLI)));
         assertThat(causes(run, Warning.Kind.SLOTS_FULL))
-                .containsExactly("6 of 506 requests waited for a slot, up to 7 ms.");
+                .containsExactly("8 of 508 requests waited for a slot, up to 9 ms.");
+    }
+
+    @Test
+    void preparingACallIsNotTakenForWaitingForASlot() {
+        TestRun run = new TestRun().arm("a", "A").costs("a", "0.001");
+        repeat(
+                400,
+                i -> run.add(sample("a")
+                        .intended(i * 50L * MILLI)
+                        .slotWait(2 * MILLI)
+                        .takes((10 + i % 7) * MILLI)));
+        assertThat(causes(run, Warning.Kind.SLOTS_FULL)).isEmpty();
     }
 
     @Test
@@ -133,19 +163,20 @@ class WarningsTest {
                         .stamp("r" + i, 0, MILLI, 7 * MILLI));
         assertThat(run.summary().validity())
                 .isEqualTo(new Validity.Invalid(List.of(
-                        "A (emulated): measured times differ from the emulator's own by 3 ms at the median, 30 % of"
+                        "A (EMULATED): measured times differ from the emulator's own by 3 ms at the median, 30 % of"
                                 + " the median")));
     }
 
     @Test
     void outliersAreCountedAndNeverDropped() {
-        TestRun run = good().add(sample("a").intended(9_000 * MILLI).takes(9_000 * MILLI));
+        TestRun run = good();
+        repeat(3, i -> run.add(sample("a").intended(9_000 * MILLI).takes((9_000 - i) * MILLI)));
         assertThat(causes(run, Warning.Kind.OUTLIERS))
                 .singleElement()
                 .asString()
-                .startsWith("1 of 501 good answers took longer than ")
+                .startsWith("3 of 503 good answers took longer than ")
                 .endsWith("far beyond the rest; the slowest took 9 s.");
-        assertThat(run.summary().arms().getFirst().counts().ok()).isEqualTo(501);
+        assertThat(run.summary().arms().getFirst().counts().ok()).isEqualTo(503);
     }
 
     @Test

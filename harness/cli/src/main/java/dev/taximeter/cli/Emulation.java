@@ -98,7 +98,8 @@ final class Emulation implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-XX:AOTCache=")
                         || flag.equals("-XX:+UseCompactObjectHeaders")
-                        || flag.startsWith("-Xlog:"))
+                        || flag.equals("-Xlog:aot=off")
+                        || flag.equals("-Xlog:cds=off"))
                 .forEach(arguments::add);
         return arguments;
     }

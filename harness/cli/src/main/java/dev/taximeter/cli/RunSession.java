@@ -73,6 +73,7 @@ final class RunSession {
 
     private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
         Scenario scenario = playing.prepared().emulation().scenario();
+        System.gc(); // what the preparation left is collected now, and not in the middle of the run
         MachineProbe probe = new MachineProbe(playing.prepared().emulation().handle());
         LoadResult result = load(playing, scenario, writer);
         writer.machine(probe.use());

@@ -59,8 +59,8 @@ public enum Metric {
             return LongStream.of(sample.dispatchLagNanos());
         }
     },
-    /** Waiting because too many requests were open. */
-    SLOT_WAIT("slotWait", "Slot wait", "sent − dispatched; waiting because maxInFlight was reached") {
+    /** Waiting because too many requests were open, and preparing the call. */
+    SLOT_WAIT("slotWait", "Slot wait", "sent − dispatched; waiting for a free slot, and our own preparation") {
         @Override
         public LongStream nanosOf(Sample sample) {
             return LongStream.of(sample.slotWaitNanos());
