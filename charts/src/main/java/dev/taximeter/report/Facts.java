@@ -40,7 +40,8 @@ final class Facts {
         String names = String.join(
                 ", ", emulated.stream().map(a -> Untrusted.line(a.label())).toList());
         return names + (emulated.size() == 1 ? " was" : " were")
-                + " played by an emulator on this machine, after published figures. No vendor was called for "
+                + " played by an emulator on this machine: times, errors and accuracy are those of a profile, whose"
+                + " source the report names. No vendor was called for "
                 + (emulated.size() == 1 ? "it." : "them.");
     }
 
