@@ -17,6 +17,9 @@ public final class Numbers {
 
     private Numbers() {}
 
+    /** Logarithms there and back lose a last digit: 1 s must not become 1,000 ms. */
+    private static final double ROUNDING = 1 + 1e-9;
+
     /** A unit of time, smallest first. */
     public enum Unit {
         /** 1,000 ns. */
@@ -59,7 +62,7 @@ public final class Numbers {
                 Math.exp(DoubleStream.of(values).map(Math::log).average().orElseThrow());
         Unit best = Unit.MICROSECONDS;
         for (Unit unit : Unit.values()) {
-            if (middle >= unit.nanos) {
+            if (middle * ROUNDING >= unit.nanos) {
                 best = unit;
             }
         }

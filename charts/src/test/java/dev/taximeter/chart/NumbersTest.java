@@ -11,6 +11,12 @@ class NumbersTest {
     private static final String T = Numbers.THIN;
 
     @Test
+    void aRoundDurationIsOneOfItsOwnUnit() {
+        assertThat(Numbers.tick(1e6)).isEqualTo("1" + Numbers.THIN + "ms");
+        assertThat(Numbers.tick(1e9)).isEqualTo("1" + Numbers.THIN + "s");
+    }
+
+    @Test
     void oneUnitFitsAllNumbersOfAGroup() {
         assertThat(Numbers.unitFor(DoubleStream.of(5.1e6, 2.8e9))).isEqualTo(Numbers.Unit.MILLISECONDS);
         assertThat(Numbers.unitFor(DoubleStream.of(1.1e9, 2.8e9))).isEqualTo(Numbers.Unit.SECONDS);
