@@ -145,7 +145,7 @@ final class LiveProgress implements AutoCloseable {
                 standing.planned().isPresent() ? "/" + standing.planned().getAsLong() : "";
         return String.format(
                 Locale.ROOT,
-                "  %-" + width + "s %-8s %11s sent %4d in flight %4d errors  p50 %9s  p99 %9s  %s",
+                "  %-" + width + "s %-8s %9s sent %3d in flight %3d errors  p50 %7s  p99 %7s  %s",
                 arm.label(),
                 arm.emulated() ? "EMULATED" : "",
                 (standing.due() - standing.waiting()) + planned,
