@@ -42,13 +42,17 @@ public final class Phrases {
         return points(ratio) + " %";
     }
 
-    /** A difference of ratios in percentage points, without the word, e.g. {@code 6.1} or {@code -0.4}. */
+    /** A difference of ratios in percentage points, without the word, e.g. {@code 6.1} or {@code −0.4}. */
     public static String points(double ratio) {
+        return (ratio < 0 ? "−" : "") + hundredths(Math.abs(ratio));
+    }
+
+    private static String hundredths(double ratio) {
         double hundredths = ratio * 100;
         if (hundredths == Math.rint(hundredths)) {
             return String.format(Locale.ROOT, "%.0f", hundredths);
         }
-        return Math.abs(hundredths) < 0.1
+        return hundredths < 0.1
                 ? plain(new BigDecimal(hundredths).round(new MathContext(2, RoundingMode.HALF_UP)))
                 : String.format(Locale.ROOT, "%.1f", hundredths);
     }

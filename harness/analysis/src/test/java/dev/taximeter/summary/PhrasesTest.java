@@ -37,6 +37,14 @@ class PhrasesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {"-0.064|−6.4", "-0.05|−5", "-0.0004|−0.04", "-0.0|0", "0.064|6.4"})
+    void negativePointsHaveAMinusSign(double ratio, String words) {
+        assertThat(Phrases.points(ratio)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "3.3|3.1|3.5|3.3",
                 "1.02|0.97|1.08|1.02",
