@@ -44,7 +44,11 @@ public final class ConsoleReport {
             wrap(out, ArmLook.EMULATED + ": ", emulation, style, ansi::yellow);
             out.append('\n');
         }
-        tables.all().forEach(table -> text.append(out, table));
+        for (Table table : tables.all()) {
+            text.append(out, table);
+            table.caveats().forEach(caveat -> wrap(out, "  ", caveat, style, ansi::dim));
+            out.append('\n');
+        }
         out.append(ansi.bold("Answer")).append('\n');
         verdict.sentences().forEach(sentence -> wrap(out, "  • ", Untrusted.line(sentence), style, s -> s));
         out.append('\n');
@@ -62,12 +66,15 @@ public final class ConsoleReport {
         }
         out.append(ansi.bold("Warnings")).append('\n');
         List<ArmLook> looks = ArmLook.of(summary);
-        List<Warning> warnings = summary.warnings();
-        for (int i = 0; i < warnings.size(); i++) {
-            Warning warning = warnings.get(i);
-            String arm = Words.arm(warning, looks).map(label -> label + ": ").orElse("");
-            wrap(out, "  ! ", arm + Untrusted.line(warning.cause()), style, ansi::yellow);
-            Words.advice(warnings, i).ifPresent(advice -> wrap(out, "    → ", Untrusted.line(advice), style, s -> s));
+        for (List<Warning> group : Words.groups(summary.warnings())) {
+            String lead = "  ! ";
+            for (Warning warning : group) {
+                String arm =
+                        Words.arm(warning, looks).map(label -> label + ": ").orElse("");
+                wrap(out, lead, arm + Untrusted.line(warning.cause()), style, ansi::yellow);
+                lead = "    ";
+            }
+            wrap(out, "    → ", Untrusted.line(group.getFirst().nextStep()), style, s -> s);
         }
         out.append('\n');
     }
@@ -80,7 +87,10 @@ public final class ConsoleReport {
         }
         out.append('\n');
         Optional<Table> truth = tables.truth();
-        truth.ifPresent(table -> text.append(out, table));
+        truth.ifPresent(table -> {
+            text.append(out, table);
+            out.append('\n');
+        });
         List<String> problems = Facts.validity(summary);
         if (problems.isEmpty()) {
             out.append(ansi.green("Valid")).append(": nothing found that spoils the figures.\n");
@@ -97,15 +107,20 @@ public final class ConsoleReport {
         String indent = " ".repeat(Math.min(lead.length(), 6));
         StringBuilder line = new StringBuilder(lead);
         boolean empty = true;
-        for (String word : text.split(" ", -1)) {
+        for (String word : Words.glued(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > style.columns()) {
-                out.append(paint.of(line.toString())).append('\n');
+                out.append(paint.of(plain(line))).append('\n');
                 line = new StringBuilder(indent);
                 empty = true;
             }
             line.append(empty ? "" : " ").append(word);
             empty = false;
         }
-        out.append(paint.of(line.toString())).append('\n');
+        out.append(paint.of(plain(line))).append('\n');
+    }
+
+    /** Terminals break no lines of ours, and people copy from them. */
+    private static String plain(StringBuilder line) {
+        return line.toString().replace(Words.NO_BREAK, ' ');
     }
 }

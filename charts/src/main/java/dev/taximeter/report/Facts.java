@@ -128,7 +128,8 @@ final class Facts {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "dispatch lag (ours)", distribution(summary.instrument().dispatchLag())));
-        facts.add(new Fact("slot wait", distribution(summary.instrument().slotWait())));
+        facts.add(new Fact(
+                "slot wait and preparation", distribution(summary.instrument().slotWait())));
         MachineUse use = summary.instrument().machine();
         if (use != null) {
             facts.add(new Fact(

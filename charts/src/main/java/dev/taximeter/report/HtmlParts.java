@@ -63,7 +63,7 @@ final class HtmlParts {
                                         p99 == null
                                                 ? null
                                                 : Numbers.duration(p99.value(), unit) + Numbers.THIN + unit.symbol()),
-                                pair("right", right == null ? null : Numbers.percent(right.value())),
+                                pair("accuracy", right == null ? null : Numbers.percent(right.value())),
                                 pair("per 1" + Numbers.THIN + "000", cost),
                                 pair("errors", Numbers.count(arm.counts().errors()))))
                 .withClass("card arm" + look.colourNumber());
@@ -98,7 +98,8 @@ final class HtmlParts {
                         .attr("role", "region")
                         .attr("aria-label", table.caption())
                         .attr("tabindex", "0"),
-                iff(!table.note().isEmpty(), p(table.note()).withClass("faint small")));
+                iff(!table.note().isEmpty(), p(Words.glued(table.note())).withClass("faint small")),
+                each(table.caveats(), caveat -> p(Words.glued(caveat)).withClass("faint small")));
     }
 
     private static DomContent row(Row row) {

@@ -44,7 +44,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * A run as one HTML file that needs nothing else: no network, no script, no style attribute. Its content security policy
@@ -138,7 +137,7 @@ public final class HtmlReport {
         }
         return section(
                 h2("The answer"),
-                ul(each(verdict.sentences(), sentence -> li(Untrusted.line(sentence))))
+                ul(each(verdict.sentences(), sentence -> li(Words.glued(Untrusted.line(sentence)))))
                         .withClass("answer"),
                 div(each(cards, card -> card)).withClass("cards"));
     }
@@ -158,21 +157,20 @@ public final class HtmlReport {
         }
         return section(
                 h2("Warnings"),
-                ol(each(IntStream.range(0, summary.warnings().size()).boxed().toList(), i -> warning(i, looks)))
+                ol(each(Words.groups(summary.warnings()), group -> warning(group, looks)))
                         .withClass("warnings"));
     }
 
-    private DomContent warning(int index, List<ArmLook> looks) {
-        Warning warning = summary.warnings().get(index);
+    private static DomContent warning(List<Warning> group, List<ArmLook> looks) {
         return li(
-                p(
-                        Words.arm(warning, looks)
-                                .<DomContent>map(label -> strong(label + ": "))
-                                .orElse(span()),
-                        span(Untrusted.line(warning.cause()))),
                 each(
-                        Words.advice(summary.warnings(), index).stream().toList(),
-                        advice -> p("Next: " + Untrusted.line(advice)).withClass("faint")));
+                        group,
+                        warning -> p(
+                                Words.arm(warning, looks)
+                                        .<DomContent>map(label -> strong(label + ": "))
+                                        .orElse(span()),
+                                span(Words.glued(Untrusted.line(warning.cause()))))),
+                p("Next: " + Untrusted.line(group.getFirst().nextStep())).withClass("faint"));
     }
 
     private DomContent method() {

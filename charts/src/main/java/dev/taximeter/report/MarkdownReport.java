@@ -54,15 +54,17 @@ public final class MarkdownReport {
         }
         out.append("\n## Warnings\n\n");
         List<ArmLook> looks = ArmLook.of(summary);
-        List<Warning> warnings = summary.warnings();
-        for (int i = 0; i < warnings.size(); i++) {
-            Warning warning = warnings.get(i);
-            out.append("- ");
-            Words.arm(warning, looks)
-                    .ifPresent(label -> out.append("**").append(escape(label)).append("** "));
-            out.append(escape(warning.cause()));
-            Words.advice(warnings, i).ifPresent(advice -> out.append(" → ").append(escape(advice)));
-            out.append('\n');
+        for (List<Warning> group : Words.groups(summary.warnings())) {
+            String lead = "- ";
+            for (Warning warning : group) {
+                out.append(lead);
+                Words.arm(warning, looks)
+                        .ifPresent(
+                                label -> out.append("**").append(escape(label)).append("** "));
+                out.append(escape(warning.cause()));
+                lead = "<br>";
+            }
+            out.append(" → ").append(escape(group.getFirst().nextStep())).append('\n');
         }
     }
 
@@ -84,6 +86,8 @@ public final class MarkdownReport {
         if (!table.note().isEmpty()) {
             out.append('\n').append(escape(table.note())).append('\n');
         }
+        table.caveats()
+                .forEach(caveat -> out.append('\n').append(escape(caveat)).append('\n'));
     }
 
     private static void section(StringBuilder out, String title, List<Fact> facts) {

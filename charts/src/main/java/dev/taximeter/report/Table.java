@@ -10,10 +10,12 @@ import java.util.List;
  * @param caption what it shows, with the unit of its figures
  * @param columns after the first, which names the arm
  * @param rows one an arm
- * @param note a sentence below it; empty for none
+ * @param note how to read it, for formats that have room; empty for none
+ * @param caveats sentences that no format may leave out
  */
-record Table(String id, String caption, List<Column> columns, List<Row> rows, String note) {
+record Table(String id, String caption, List<Column> columns, List<Row> rows, String note, List<String> caveats) {
     Table {
+        caveats = List.copyOf(caveats);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }

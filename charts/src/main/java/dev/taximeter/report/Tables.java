@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class Tables {
             return cells;
         });
         String note = "Good answers of the measured phase, from the intended start. [low … high] is a 95 % interval.";
-        return new Table("response", "Response time, " + unit.symbol(), columns, rows, note);
+        return new Table("response", "Response time, " + unit.symbol(), columns, rows, note, List.of());
     }
 
     private Optional<Table> streaming() {
@@ -99,22 +100,23 @@ final class Tables {
                 "Streaming",
                 columns,
                 rows,
-                "TTFT: time to first token. Gap: between content chunks. TPOT: time per output token." + bursts()));
+                "TTFT: time to first token. Gap: between content chunks. TPOT: time per output token.",
+                bursts()));
     }
 
     /** A time per token that was read from bursts says nothing of how the tokens were made. */
-    private String bursts() {
-        List<String> bursty = summary.arms().stream()
-                .filter(arm -> {
-                    Figure gap = arm.percentile(Metric.INTER_CHUNK, Percentile.P50);
-                    return gap != null && gap.value() < Unit.MILLISECONDS.nanos();
-                })
-                .map(arm -> Untrusted.line(arm.arm().label()))
-                .toList();
+    private List<String> bursts() {
+        List<String> bursty = new ArrayList<>();
+        for (int i = 0; i < looks.size(); i++) {
+            Figure gap = summary.arms().get(i).percentile(Metric.INTER_CHUNK, Percentile.P50);
+            if (gap != null && gap.value() < Unit.MILLISECONDS.nanos()) {
+                bursty.add(looks.get(i).label());
+            }
+        }
         return bursty.isEmpty()
-                ? ""
-                : " Chunks came in bursts from " + String.join(", ", bursty)
-                        + ": gap and TPOT say how fast they were read, not how fast tokens were made.";
+                ? List.of()
+                : List.of("Chunks came in bursts from " + String.join(", ", bursty)
+                        + ": gap and TPOT say how fast they were read, not how fast tokens were made.");
     }
 
     private Table worth() {
@@ -153,18 +155,27 @@ final class Tables {
             return cells;
         });
         String caption = judged ? "Accuracy, cost, throughput" : "Cost, throughput";
-        return new Table("worth", caption, columns, rows, String.join(" ", costNotes()));
+        String note = String.join(" ", costNotes(cost -> !isOfMachine(cost)));
+        return new Table("worth", caption, columns, rows, note, costNotes(Tables::isOfMachine));
     }
 
-    /** Why an arm's cost is missing, and what the known ones rest on. */
-    private List<String> costNotes() {
+    /** Such a cost rests on how much of the machine's time is assumed to be in use. */
+    private static boolean isOfMachine(Cost cost) {
+        return cost instanceof Cost.Known known && known.quote().machineHour() != null;
+    }
+
+    /** Why an arm's cost is missing, or what it rests on. */
+    private List<String> costNotes(Predicate<Cost> which) {
         List<String> notes = new ArrayList<>();
-        for (ArmSummary arm : summary.arms()) {
-            String words = switch (arm.cost()) {
+        for (int i = 0; i < looks.size(); i++) {
+            Cost cost = summary.arms().get(i).cost();
+            String words = switch (cost) {
                 case Cost.Unknown unknown -> "no cost: " + unknown.reason();
                 case Cost.Known known -> known.basis();
             };
-            notes.add(Untrusted.line(arm.arm().label() + ": " + words) + ".");
+            if (which.test(cost)) {
+                notes.add(Untrusted.line(looks.get(i).label() + ": " + words) + ".");
+            }
         }
         return notes;
     }
@@ -211,11 +222,15 @@ final class Tables {
                 "Error against the emulator's own stamps, " + unit.symbol(),
                 columns,
                 rows,
-                "Measured duration minus the emulator's duration, each by its own clock."));
+                "Measured duration minus the emulator's duration, each by its own clock.",
+                List.of()));
     }
 
-    /** The unit in which this metric is shown everywhere in a report. */
+    /** The unit in which this metric is shown everywhere in a report; times to the first token and to the last share one. */
     Unit unit(Metric metric) {
+        if (metric == Metric.TTFT || metric == Metric.TTFT_FROM_INTENDED) {
+            return unit(Metric.RESPONSE);
+        }
         return Numbers.unitFor(summary.arms().stream()
                 .map(arm -> arm.percentile(metric, Percentile.P50))
                 .filter(Objects::nonNull)

@@ -44,7 +44,6 @@ final class TextTable {
         for (Row row : table.rows()) {
             row(out, row, shown, ends, beside);
         }
-        out.append('\n');
     }
 
     private void row(StringBuilder out, Row row, List<Integer> shown, List<Integer> ends, boolean beside) {

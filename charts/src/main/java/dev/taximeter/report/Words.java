@@ -3,19 +3,36 @@ package dev.taximeter.report;
 import dev.taximeter.chart.ArmLook;
 import dev.taximeter.chart.Untrusted;
 import dev.taximeter.summary.Warning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names that several formats print. */
 final class Words {
     private Words() {}
 
-    /** What to do about a warning, said once for neighbours that need the same; empty when the next one says it. */
-    static Optional<String> advice(List<Warning> warnings, int index) {
-        String own = warnings.get(index).nextStep();
-        boolean saidNext = index + 1 < warnings.size()
-                && warnings.get(index + 1).nextStep().equals(own);
-        return saidNext ? Optional.empty() : Optional.of(own);
+    /** Never broken at the end of a line. */
+    static final char NO_BREAK = '\u00a0';
+
+    private static final Pattern BEFORE_UNIT = Pattern.compile("(?<=\\d) (?=%|(?:ns|µs|ms|s|USD)\\b)");
+
+    /** The same words, in which no line ends between a number and its unit. */
+    static String glued(String text) {
+        return BEFORE_UNIT.matcher(text).replaceAll(String.valueOf(NO_BREAK));
+    }
+
+    /** Warnings of one kind with the same next step, which is then said once. In the order given; none is empty. */
+    static List<List<Warning>> groups(List<Warning> warnings) {
+        record Key(Warning.Kind kind, String nextStep) {}
+        Map<Key, List<Warning>> groups = new LinkedHashMap<>();
+        for (Warning warning : warnings) {
+            groups.computeIfAbsent(new Key(warning.kind(), warning.nextStep()), key -> new ArrayList<>())
+                    .add(warning);
+        }
+        return List.copyOf(groups.values());
     }
 
     /** The label of the arm that a warning is about; empty when it is about the whole run. */

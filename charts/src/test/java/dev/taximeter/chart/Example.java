@@ -197,8 +197,9 @@ public final class Example {
         distributions.put(Metric.SERVICE, distribution(Metric.SERVICE, scaled(good, 0.999), errors));
         if (!ttft.isEmpty()) {
             distributions.put(Metric.TTFT, distribution(Metric.TTFT, ttft, errors));
-            distributions.put(Metric.INTER_CHUNK, distribution(Metric.INTER_CHUNK, scaled(good, 0.03), errors));
-            distributions.put(Metric.TPOT, distribution(Metric.TPOT, scaled(good, 0.028), errors));
+            double chunks = name.equals("azure") ? 0.00003 : 0.03; // bursts, or a steady flow
+            distributions.put(Metric.INTER_CHUNK, distribution(Metric.INTER_CHUNK, scaled(good, chunks), errors));
+            distributions.put(Metric.TPOT, distribution(Metric.TPOT, scaled(good, 0.9 * chunks), errors));
         }
         Map<Outcome.Kind, Long> failed =
                 errors == 0 ? Map.of() : Map.of(Outcome.Kind.RATE_LIMITED, errors - 2L, Outcome.Kind.SERVER_ERROR, 2L);

@@ -110,6 +110,31 @@ class ReportsTest {
     }
 
     @Test
+    void theTerminalSaysWhatAMachinesCostRestsOn() {
+        String report = ConsoleReport.of(summary, example.verdict(), ConsoleReport.Style.PLAIN, "");
+        assertThat(report.replaceAll("\\s+", " "))
+                .contains("Local NLU: 0.08925 USD a machine-hour at 30 % utilisation.");
+    }
+
+    @Test
+    void everyFormatSaysWhoseChunksCameInBursts() {
+        String words = "Chunks came in bursts from Azure ChatGPT (EMULATED): gap and TPOT say how fast they were read";
+        for (String report : new String[] {
+            ConsoleReport.of(summary, example.verdict(), ConsoleReport.Style.PLAIN, ""),
+            MarkdownReport.of(summary, example.verdict()),
+            html()
+        }) {
+            assertThat(report.replaceAll("\\s+", " ")).contains(words);
+        }
+    }
+
+    @Test
+    void firstTokensAreShownInTheUnitOfWholeAnswers() {
+        String report = MarkdownReport.of(summary, example.verdict());
+        assertThat(report).contains("## Response time, ms").contains("| TTFT ms, p50 |");
+    }
+
+    @Test
     void everyFigureInJsonHasUnitAndN() {
         JsonNode root = JsonMapper.builder().build().readTree(JsonReport.of(summary, example.verdict()));
         assertThat(root.findParents("value")).isNotEmpty().allSatisfy(figure -> {
