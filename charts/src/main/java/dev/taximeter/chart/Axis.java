@@ -35,11 +35,16 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
 
     /** A logarithmic axis (base 10) from a bit under the smallest to a bit over the largest value, both above 0. */
     static Axis logarithmic(String title, double smallest, double largest, Label label) {
-        double room = Math.max(0.05, 0.04 * Math.log10(largest / smallest));
+        return logarithmic(title, smallest, largest, 0.04, label);
+    }
+
+    /** The same with more room at both ends: this share of the distance between the values. */
+    static Axis logarithmic(String title, double smallest, double largest, double share, Label label) {
+        double room = Math.max(0.05, share * Math.log10(largest / smallest));
         double min = Math.log10(smallest) - room;
         double max = Math.log10(largest) + room;
         double decades = max - min;
-        double[] steps = decades <= 2 ? FINE : decades <= 4 ? MEDIUM : COARSE;
+        double[] steps = decades <= 2 ? FINE : decades <= 5 ? MEDIUM : COARSE;
         List<Tick> ticks = new ArrayList<>();
         for (int power = (int) Math.floor(min); power <= max; power++) {
             for (double step : steps) {
@@ -50,12 +55,6 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
             }
         }
         return new Axis(title, min, max, ticks);
-    }
-
-    /** The same axis with more room at both ends: this share of its length. */
-    Axis widened(double share) {
-        double room = share * (max - min);
-        return new Axis(title, min - room, max + room, ticks);
     }
 
     /** Probabilities as log10(1 / (1 − p)), from 0 % up to the last rank that n values have. */

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Lays a figure out: title, legend and axis titles above, tick labels around, XChart's plot in the middle. */
 final class FigurePainter {
-    /** Width of a letter, on average, as a share of its height: only for breaking the legend into lines. */
+    /** Width of a letter, on average, as a share of its height: enough for breaking lines and keeping clear of edges. */
     private static final double LETTER = 0.56;
 
     private static final int SWATCH = 18;
@@ -47,8 +47,19 @@ final class FigurePainter {
         figure.chart().paint(graphics, (int) plotWidth, (int) plotHeight);
         graphics.translate(-left, -top);
         for (Figure.Note note : figure.notes()) {
-            surface.text(note.words(), px(note.x()) + note.dx(), py(note.y()) + note.dy(), note.style());
+            surface.text(note.words(), inside(note), py(note.y()) + note.dy(), note.style());
         }
+    }
+
+    /** Where a note's words are anchored: beside its place, but never so that the picture's edge cuts them. */
+    private double inside(Figure.Note note) {
+        double x = px(note.x()) + note.dx();
+        double width = note.words().length() * LETTER * note.style().size();
+        return switch (note.style().anchor()) {
+            case START -> Math.max(2, Math.min(x, format.width - width - 2));
+            case MIDDLE -> x;
+            case END -> Math.min(format.width - 2, Math.max(x, width + 2));
+        };
     }
 
     private double px(double value) {

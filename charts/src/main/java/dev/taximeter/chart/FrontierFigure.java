@@ -25,6 +25,9 @@ final class FrontierFigure {
 
     private static final double LABEL_HEIGHT = 36;
 
+    /** Around the dots, as a share of the distance between the outermost. */
+    private static final double ROOM = 0.17;
+
     private FrontierFigure() {}
 
     /**
@@ -71,23 +74,17 @@ final class FrontierFigure {
 
     private static Figure figure(List<Place> places, List<String> missing, String currency) {
         Axis x = Axis.logarithmic(
-                        "cost per 1" + Numbers.THIN + "000 requests, " + currency,
-                        places.stream()
-                                .mapToDouble(Place::costPerThousand)
-                                .min()
-                                .orElseThrow(),
-                        places.stream()
-                                .mapToDouble(Place::costPerThousand)
-                                .max()
-                                .orElseThrow(),
-                        cost -> Numbers.money(new BigDecimal(cost, new MathContext(3))))
-                .widened(0.12);
+                "cost per 1" + Numbers.THIN + "000 requests, " + currency,
+                places.stream().mapToDouble(Place::costPerThousand).min().orElseThrow(),
+                places.stream().mapToDouble(Place::costPerThousand).max().orElseThrow(),
+                ROOM,
+                cost -> Numbers.money(new BigDecimal(cost, new MathContext(3))));
         Axis y = Axis.logarithmic(
-                        "p99 of the response time",
-                        places.stream().mapToDouble(Place::p99Nanos).min().orElseThrow(),
-                        places.stream().mapToDouble(Place::p99Nanos).max().orElseThrow(),
-                        Numbers::tick)
-                .widened(0.12);
+                "p99 of the response time",
+                places.stream().mapToDouble(Place::p99Nanos).min().orElseThrow(),
+                places.stream().mapToDouble(Place::p99Nanos).max().orElseThrow(),
+                ROOM,
+                Numbers::tick);
         XYChart chart = Charts.between(x, y);
         for (Place place : places) {
             double[] px = {Math.log10(place.costPerThousand())};

@@ -20,6 +20,9 @@ final class IntervalFigure {
     private static final String ID = "intervals";
     private static final String TITLE = "Median and p99 with their 95 % intervals";
 
+    /** For words beside the outermost dots, as a share of the distance between them. */
+    private static final double ROOM = 0.2;
+
     private IntervalFigure() {}
 
     static Picture of(List<ArmLook> looks, RunSummary summary) {
@@ -38,11 +41,11 @@ final class IntervalFigure {
                 .filter(v -> v > 0 && Double.isFinite(v))
                 .toArray();
         Axis x = Axis.logarithmic(
-                        "response time",
-                        DoubleStream.of(ends).min().orElseThrow(),
-                        DoubleStream.of(ends).max().orElseThrow(),
-                        Numbers::tick)
-                .widened(0.18);
+                "response time",
+                DoubleStream.of(ends).min().orElseThrow(),
+                DoubleStream.of(ends).max().orElseThrow(),
+                ROOM,
+                Numbers::tick);
         Axis y = Axis.lanes(shown.size());
         XYChart chart = Charts.between(x, y);
         List<Figure.Note> notes = new ArrayList<>();

@@ -42,6 +42,7 @@ final class SvgGraphics extends Graphics2D {
     private BasicStroke stroke = new BasicStroke(1);
     private @Nullable Shape clip;
     private String open = "";
+    private String pen = "";
 
     SvgGraphics(StringBuilder out) {
         this.out = out;
@@ -50,8 +51,20 @@ final class SvgGraphics extends Graphics2D {
     @Override
     public void draw(Shape shape) {
         if (colour.getAlpha() > 0) {
-            path(strokeAttributes(stroke.getLineWidth()), data(shape));
+            line(strokeAttributes(stroke.getLineWidth()), data(shape));
         }
+    }
+
+    /** XChart draws a line piece by piece. One path of them is shorter, and its dashes do not begin anew with each piece. */
+    private void line(String attributes, String data) {
+        String on = "M" + pen + "L";
+        boolean continues = attributes.equals(open) && !pen.isEmpty() && data.startsWith(on);
+        if (continues) {
+            out.append(data, on.length() - 1, data.length());
+        } else {
+            path(attributes, data);
+        }
+        pen = data.endsWith("Z") ? "" : data.substring(data.lastIndexOf('L') + 1);
     }
 
     @Override
@@ -76,6 +89,7 @@ final class SvgGraphics extends Graphics2D {
         if (!open.isEmpty()) {
             out.append("\"/>");
             open = "";
+            pen = "";
         }
     }
 

@@ -9,6 +9,7 @@ import dev.taximeter.summary.Percentile;
 import java.awt.GraphicsEnvironment;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
@@ -113,6 +114,31 @@ class FiguresTest {
             String svg = ((Figure) picture).svgFile();
             assertThat(svg).contains("ChatGPT (EMULATED)").contains("Local NLU").doesNotContain("Local NLU (EMULATED)");
         }
+    }
+
+    @Test
+    void aDashedLineIsOnePathSoThatItsDashesShow() {
+        for (Figure.Format format : Figure.Format.values()) {
+            String svg = figure("percentiles").svgForPage(format);
+            assertThat(svg.split("stroke-dasharray", -1)).as(format.name()).hasSize(1 + 4);
+        }
+    }
+
+    @Test
+    void wordsStayInsideThePictureOnAPhone() {
+        Pattern ending = Pattern.compile("<text x=\"([-0-9.]+)\"[^>]*text-anchor=\"end\"[^>]*>p50 ([^<]+)<");
+        assertThat(ending.matcher(figure("intervals").svgForPage(Figure.Format.NARROW))
+                        .results())
+                .hasSize(4)
+                .allSatisfy(words -> assertThat(Double.parseDouble(words.group(1)))
+                        .isGreaterThan(("p50 " + words.group(2)).length() * 6));
+    }
+
+    @Test
+    void widenedAxesHaveTicksUpToTheirEnds() {
+        Axis axis = Axis.logarithmic("", 5e6, 5e9, 0.3, Numbers::tick);
+        assertThat(axis.ticks().getFirst().at() - axis.min()).isLessThan(0.53);
+        assertThat(axis.max() - axis.ticks().getLast().at()).isLessThan(0.53);
     }
 
     @Test
