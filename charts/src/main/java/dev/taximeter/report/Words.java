@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 
 /** Names that several formats print. */
 final class Words {
-    private Words() {}
-
     /** Never broken at the end of a line. */
     static final char NO_BREAK = '\u00a0';
 
     private static final Pattern BEFORE_UNIT = Pattern.compile("(?<=\\d) (?=%|(?:ns|µs|ms|s|USD)\\b)");
+
+    private Words() {}
 
     /** The same words, in which no line ends between a number and its unit. */
     static String glued(String text) {
