@@ -21,7 +21,7 @@ final class IntervalFigure {
     private static final String TITLE = "Median and p99 with their 95 % intervals";
 
     /** For words beside the outermost dots, as a share of the distance between them. */
-    private static final double ROOM = 0.2;
+    private static final double ROOM = 0.3;
 
     private IntervalFigure() {}
 
@@ -111,7 +111,7 @@ final class IntervalFigure {
         notes.add(new Figure.Note(
                 at,
                 lane,
-                median ? 6 : -6,
+                0,
                 22,
                 name + " " + Numbers.duration(figure.value()),
                 Words.of(12, Palette.FAINT, median ? Anchor.END : Anchor.START).haloed()));

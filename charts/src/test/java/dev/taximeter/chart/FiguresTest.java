@@ -135,6 +135,26 @@ class FiguresTest {
     }
 
     @Test
+    void medianAndTailOfAnArmAreWrittenApartOnAPhone() {
+        String svg = figure("intervals").svgForPage(Figure.Format.NARROW);
+        List<Double> medianEnds = xOf(svg, "p50");
+        List<Double> tailStarts = xOf(svg, "p99");
+        assertThat(medianEnds).hasSize(4);
+        assertThat(tailStarts).hasSize(4);
+        for (int arm = 0; arm < 4; arm++) {
+            assertThat(tailStarts.get(arm)).isGreaterThan(medianEnds.get(arm) + 3);
+        }
+    }
+
+    private static List<Double> xOf(String svg, String words) {
+        return Pattern.compile("<text x=\"([-0-9.]+)\"[^>]*>" + words + " ")
+                .matcher(svg)
+                .results()
+                .map(found -> Double.parseDouble(found.group(1)))
+                .toList();
+    }
+
+    @Test
     void widenedAxesHaveTicksUpToTheirEnds() {
         Axis axis = Axis.logarithmic("", 5e6, 5e9, 0.3, Numbers::tick);
         assertThat(axis.ticks().getFirst().at() - axis.min()).isLessThan(0.53);
