@@ -1,6 +1,12 @@
 package dev.taximeter.archive;
 
+import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.RateLimit;
+import dev.taximeter.model.ServerStage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -75,6 +81,60 @@ final class AbsentValues {
         @Override
         public boolean isEmpty(SerializationContext context, ChunkTimes value) {
             return value.isEmpty();
+        }
+    }
+
+    /** Chunk sizes from an array of counts; absent when no chunk came. */
+    static final class ChunkSizesReader extends ValueDeserializer<ChunkSizes> {
+        @Override
+        public ChunkSizes deserialize(JsonParser parser, DeserializationContext context) {
+            return ChunkSizes.of(context.readValue(parser, int[].class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return ChunkSizes.empty();
+        }
+    }
+
+    /** Chunk sizes as an array of counts. */
+    static final class ChunkSizesWriter extends ValueSerializer<ChunkSizes> {
+        @Override
+        public void serialize(ChunkSizes value, JsonGenerator generator, SerializationContext context) {
+            int[] chars = value.toArray();
+            generator.writeArray(chars, 0, chars.length);
+        }
+
+        @Override
+        public boolean isEmpty(SerializationContext context, ChunkSizes value) {
+            return value.isEmpty();
+        }
+    }
+
+    /** A server's stop-watch; absent when it told none. */
+    static final class StagesReader extends ValueDeserializer<Map<ServerStage, Long>> {
+        @Override
+        public Map<ServerStage, Long> deserialize(JsonParser parser, DeserializationContext context) {
+            return context.readValue(
+                    parser, context.getTypeFactory().constructMapType(EnumMap.class, ServerStage.class, Long.class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return Map.of();
+        }
+    }
+
+    /** Rate limits; absent when none was told. */
+    static final class LimitsReader extends ValueDeserializer<List<RateLimit>> {
+        @Override
+        public List<RateLimit> deserialize(JsonParser parser, DeserializationContext context) {
+            return List.of(context.readValue(parser, RateLimit[].class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return List.of();
         }
     }
 }

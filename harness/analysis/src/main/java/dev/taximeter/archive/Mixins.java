@@ -5,13 +5,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Segment;
+import dev.taximeter.model.ServerStage;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
@@ -45,6 +50,24 @@ final class Mixins {
     interface AttemptJson {
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         ChunkTimes chunks();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        ChunkSizes chunkChars();
+    }
+
+    interface TokenUsageJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean disputed();
+    }
+
+    interface ServerFactsJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.StagesReader.class)
+        Map<ServerStage, Long> stages();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.LimitsReader.class)
+        List<RateLimit> limits();
     }
 
     interface OutcomeJson {
@@ -55,6 +78,10 @@ final class Mixins {
     @JsonSerialize(using = AbsentValues.ChunkTimesWriter.class)
     @JsonDeserialize(using = AbsentValues.ChunkTimesReader.class)
     interface ChunkTimesJson {}
+
+    @JsonSerialize(using = AbsentValues.ChunkSizesWriter.class)
+    @JsonDeserialize(using = AbsentValues.ChunkSizesReader.class)
+    interface ChunkSizesJson {}
 
     interface MachineUseJson {
         @AbsentWhenNan

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
@@ -12,6 +13,8 @@ import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Segment;
+import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.TokenUsage;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -40,6 +43,9 @@ public final class RunJson {
                 .addMixIn(Attempt.class, Mixins.AttemptJson.class)
                 .addMixIn(Outcome.class, Mixins.OutcomeJson.class)
                 .addMixIn(ChunkTimes.class, Mixins.ChunkTimesJson.class)
+                .addMixIn(ChunkSizes.class, Mixins.ChunkSizesJson.class)
+                .addMixIn(TokenUsage.class, Mixins.TokenUsageJson.class)
+                .addMixIn(ServerFacts.class, Mixins.ServerFactsJson.class)
                 .addMixIn(MachineUse.class, Mixins.MachineUseJson.class)
                 .addMixIn(Delay.class, Mixins.DelayJson.class)
                 .addMixIn(LoadModel.class, Mixins.LoadModelJson.class)

@@ -88,10 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
                 case Target.Http http
                 when !arm.emulated() -> {
                     endpoints.add(http.endpoint());
-                    String variable = http.keyVariable();
-                    if (variable != null) {
-                        keys.add(variable);
-                    }
+                    keys.addAll(http.credential().variables());
                 }
                 case Target.Http _, Target.LocalNlu _ -> {}
             }

@@ -4,6 +4,7 @@ import dev.taximeter.emulator.EmulatorConfig;
 import dev.taximeter.emulator.EmulatorProcess;
 import dev.taximeter.emulator.Mount;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
@@ -106,9 +107,7 @@ final class Emulation implements AutoCloseable {
 
     private static Arm redirected(Arm arm, URI address) {
         return switch (arm.target()) {
-            case Target.Http http ->
-                arm.withTarget(new Target.Http(
-                        http.dialect(), address, http.model(), http.deployment(), http.apiVersion(), KEY_VARIABLE));
+            case Target.Http http -> arm.withTarget(http.at(address).with(new Credential.Key(KEY_VARIABLE)));
             case Target.LocalNlu local -> arm.withTarget(local);
         };
     }

@@ -16,6 +16,7 @@ import dev.taximeter.model.Target;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.Planner;
 import dev.taximeter.provider.http.KeyLookup;
+import dev.taximeter.provider.http.UnusableKeyException;
 import dev.taximeter.record.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,18 +110,19 @@ final class RunSession {
     }
 
     private void requireKeys(Scenario scenario) {
-        List<String> missing = new ArrayList<>();
+        List<String> unusable = new ArrayList<>();
         for (Arm arm : scenario.arms()) {
             if (!arm.emulated() && arm.target() instanceof Target.Http http) {
-                String variable = http.keyVariable();
-                if (variable != null && keys.find(variable) == null) {
-                    missing.add("arm %s wants its key in the environment variable %s, which is not set"
-                            .formatted(arm.name(), variable));
+                for (String variable : http.credential().variables()) {
+                    UnusableKeyException.problem(variable, keys)
+                            .ifPresent(problem ->
+                                    unusable.add("arm %s wants its key in the environment variable %s, which %s"
+                                            .formatted(arm.name(), variable, problem)));
                 }
             }
         }
-        if (!missing.isEmpty()) {
-            throw new UserError(String.join("\n", missing)
+        if (!unusable.isEmpty()) {
+            throw new UserError(String.join("\n", unusable)
                     + "\nset it, or rehearse without keys: add --emulated where the arms name a rehearsal profile");
         }
     }

@@ -59,6 +59,34 @@ final class SecretEndToEndTest {
         }
     }
 
+    @Test
+    void keysThatCannotBeUsedAreAllNamedBeforeAnythingIsWritten() throws Exception {
+        Path runs = folder.resolve("runs");
+        Files.writeString(folder.resolve("prompts.txt"), "hello\n");
+        Path scenario = Files.writeString(folder.resolve("keys.yaml"), """
+            taximeter: 1
+            arms:
+              a: { provider: openai, model: gpt-4o-mini, key: BLANK_KEY }
+              b: { provider: openai, model: gpt-4o-mini, key: BROKEN_KEY }
+              c: { provider: openai, model: gpt-4o-mini, key: MISSING_KEY }
+            workload: { task: chat, prompts: prompts.txt }
+            load: { open: { rate: 50/s }, measure: 10 requests }
+            """);
+        try (TaximeterProcess process = TaximeterProcess.start(
+                folder,
+                Map.of("BLANK_KEY", " ", "BROKEN_KEY", "two words"),
+                "run",
+                scenario.toString(),
+                "--out",
+                runs.toString())) {
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(ExitCodes.USAGE);
+            assertThat(process.output())
+                    .contains("BLANK_KEY", "BROKEN_KEY", "MISSING_KEY")
+                    .doesNotContain("two words");
+        }
+        assertThat(runs).doesNotExist();
+    }
+
     /** Answers every request with 401 and the key that it was sent. */
     private static final class EchoingServer implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

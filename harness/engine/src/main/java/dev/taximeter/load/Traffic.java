@@ -5,14 +5,12 @@ import static java.util.Comparator.comparingLong;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Attempt;
-import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.SampleSink;
 import dev.taximeter.model.Scenario;
-import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.Workload;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Reply;
@@ -135,8 +133,9 @@ final class Traffic {
         return new Call(
                 seq,
                 workload.instructions(),
+                List.of(),
                 cacheBuster.prepared(prompt(flight), arm.target(), seq),
-                workload.maxOutputTokens(),
+                workload.answer(),
                 workload.stream(),
                 scenario.load().timeoutNanos(),
                 scenario.load().stallNanos());
@@ -151,17 +150,7 @@ final class Traffic {
     }
 
     private Attempt cancelled(long sentNanos, String detail) {
-        return new Attempt(
-                sentNanos,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                ChunkTimes.empty(),
-                OptionalLong.empty(),
-                clock.nanos(),
-                Outcome.of(Outcome.Kind.CANCELLED, detail),
-                null,
-                null,
-                ServerFacts.NONE);
+        return Attempt.without(sentNanos, clock.nanos(), Outcome.of(Outcome.Kind.CANCELLED, detail));
     }
 
     private void tell(Flight flight, Attempt attempt, @Nullable Answer answer, boolean sent) {

@@ -1,14 +1,18 @@
 package dev.taximeter.provider;
 
+import dev.taximeter.model.AnswerShape;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
+import java.util.List;
 
 /**
  * One call to a system under test.
  *
  * @param seq position in the plan; only to tell calls apart
  * @param instructions the system prompt; empty for none
+ * @param history what was said before in this conversation, in order; empty when the prompt begins it
  * @param prompt what is asked, with a cache-busting first word already in its text where the scenario wants one
- * @param maxOutputTokens limit of the answer, at least 1
+ * @param answer what is asked of the answer beside its content
  * @param stream whether the answer is streamed
  * @param timeoutNanos overall limit from sending, above 0
  * @param stallNanos longest silence of the server, above 0
@@ -16,8 +20,30 @@ import dev.taximeter.model.Prompt;
 public record Call(
         long seq,
         String instructions,
+        List<Message> history,
         Prompt prompt,
-        int maxOutputTokens,
+        AnswerShape answer,
         boolean stream,
         long timeoutNanos,
-        long stallNanos) {}
+        long stallNanos) {
+    public Call {
+        history = List.copyOf(history);
+    }
+
+    /** A call that begins a conversation and asks for free text. */
+    public Call(
+            long seq,
+            String instructions,
+            Prompt prompt,
+            int maxOutputTokens,
+            boolean stream,
+            long timeoutNanos,
+            long stallNanos) {
+        this(seq, instructions, List.of(), prompt, AnswerShape.text(maxOutputTokens), stream, timeoutNanos, stallNanos);
+    }
+
+    /** Limit of the answer, in tokens, at least 1. */
+    public int maxOutputTokens() {
+        return answer.maxOutputTokens();
+    }
+}

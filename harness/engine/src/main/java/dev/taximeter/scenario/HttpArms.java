@@ -1,6 +1,7 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Target;
@@ -97,8 +98,8 @@ final class HttpArms {
                 ? endpoint
                 : dialect.publicEndpoint().map(URI::create).orElse(Endpoints.NOWHERE);
         // The emulator wants no key, so a real one is never sent to it.
-        String keyVariable = profile == null ? key : null;
-        Target target = new Target.Http(dialect, address, model, deployment, apiVersion, keyVariable);
+        Credential credential = profile == null && key != null ? new Credential.Key(key) : Credential.NONE;
+        Target target = new Target.Http(dialect, address, model, deployment, apiVersion, credential);
         return new Arm(name, label, target, profile, null, 1);
     }
 

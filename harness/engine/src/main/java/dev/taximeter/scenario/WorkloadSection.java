@@ -1,5 +1,6 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.CachePolicy;
 import dev.taximeter.model.LabelledUtterance;
@@ -81,7 +82,7 @@ final class WorkloadSection {
                 data.prompts(),
                 data.training(),
                 data.intents(),
-                map.optional("maxOutputTokens", TOKENS, defaultTokens),
+                AnswerShape.text(map.optional("maxOutputTokens", TOKENS, defaultTokens)),
                 map.optional("stream", Kinds.FLAG, true),
                 map.optional("cache", CACHE, CachePolicy.BUST));
     }

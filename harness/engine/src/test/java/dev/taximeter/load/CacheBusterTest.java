@@ -3,6 +3,7 @@ package dev.taximeter.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Target;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class CacheBusterTest {
     private static final Target HTTP =
-            new Target.Http(Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, null);
+            new Target.Http(Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, Credential.NONE);
     private static final Target NLU = new Target.LocalNlu("encoder", 0.25, 1);
     private static final Prompt PROMPT = new Prompt("p1", "where is my parcel", "track_order");
 

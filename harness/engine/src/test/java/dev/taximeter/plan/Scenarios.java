@@ -1,8 +1,10 @@
 package dev.taximeter.plan;
 
+import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
@@ -111,11 +113,12 @@ public record Scenarios(
         List<Prompt> texts = IntStream.range(0, prompts)
                 .mapToObj(i -> new Prompt("p" + i, "prompt " + i, null))
                 .toList();
-        return new Workload(Task.CHAT, "", texts, List.of(), List.of(), 16, true, CachePolicy.BUST);
+        return new Workload(Task.CHAT, "", texts, List.of(), List.of(), AnswerShape.text(16), true, CachePolicy.BUST);
     }
 
     private static Arm arm(String name) {
-        Target target = new Target.Http(Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, null);
+        Target target = new Target.Http(
+                Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, Credential.NONE);
         return new Arm(name, name, target, null, null, 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
@@ -66,7 +67,7 @@ class ValidScenarioTest {
                         "gpt-35-turbo-0613",
                         "gpt-35-turbo",
                         "2024-10-21",
-                        "AZURE_OPENAI_API_KEY"));
+                        new Credential.Key("AZURE_OPENAI_API_KEY")));
         assertThat(scenario.arms().get(3).target()).isEqualTo(new Target.LocalNlu("all-minilm-l6-v2-q", 0.3, 2));
         assertThat(scenario.arms().get(3).machine()).isEqualTo("aws-c7i.large");
         assertThat(scenario.arms().get(3).utilisationRatio()).isEqualTo(0.3);
@@ -107,7 +108,7 @@ class ValidScenarioTest {
         Scenario rehearsed = ScenarioLoader.load(FULL, new LoadOptions(null, true));
         for (Arm arm : rehearsed.arms()) {
             if (arm.target() instanceof Target.Http http) {
-                assertThat(http.keyVariable()).as(arm.name()).isNull();
+                assertThat(http.credential()).as(arm.name()).isEqualTo(Credential.NONE);
             }
         }
     }
@@ -146,7 +147,7 @@ class ValidScenarioTest {
                         "mini",
                         "mini",
                         null,
-                        "AZURE_KEY"));
+                        new Credential.Key("AZURE_KEY")));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.taximeter.microbench;
 
+import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
@@ -69,7 +71,8 @@ public class PlanBench {
         List<Prompt> prompts = IntStream.range(0, 500)
                 .mapToObj(i -> new Prompt("p" + i, "prompt " + i, null))
                 .toList();
-        Workload workload = new Workload(Task.CHAT, "", prompts, List.of(), List.of(), 16, true, CachePolicy.ALLOW);
+        Workload workload = new Workload(
+                Task.CHAT, "", prompts, List.of(), List.of(), AnswerShape.text(16), true, CachePolicy.ALLOW);
         Load load = new Load(
                 new LoadModel.Open(new Arrivals.Poisson(1000), 256),
                 new Extent.Requests(20),
@@ -84,7 +87,8 @@ public class PlanBench {
     }
 
     private static Arm arm(String name) {
-        Target target = new Target.Http(Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, null);
+        Target target = new Target.Http(
+                Dialect.OPENAI_CHAT, URI.create("http://127.0.0.1:1"), "m", null, null, Credential.NONE);
         return new Arm(name, name, target, null, null, 1);
     }
 }

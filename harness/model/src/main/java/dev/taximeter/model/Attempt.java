@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentNanos handed to the client
  * @param headersNanos status line and headers were read; empty when they never came
+ * @param firstByteNanos first byte of the body; empty when none came
  * @param firstEventNanos any first frame, also one without content; empty when none came
+ * @param firstReasoningNanos first thought that the server let us see; empty when none came
  * @param chunks arrival of each content chunk; empty when none came
+ * @param chunkChars size of each content chunk; as many as {@code chunks}, or empty when they were not kept
  * @param finishNanos the finish or stop reason was read; empty when none came
- * @param doneNanos last byte, error or cancel; not before {@code sentNanos}
+ * @param usageNanos the last usage figures were read; empty when none came
+ * @param doneNanos the dialect's end, last byte, error or cancel; not before {@code sentNanos}
  * @param outcome how it ended
  * @param usage tokens; null when the server reported none and none could be estimated
  * @param finishReason the vendor's word, e.g. {@code stop}; null when none came
@@ -20,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
         long sentNanos,
         OptionalLong headersNanos,
+        OptionalLong firstByteNanos,
         OptionalLong firstEventNanos,
+        OptionalLong firstReasoningNanos,
         ChunkTimes chunks,
+        ChunkSizes chunkChars,
         OptionalLong finishNanos,
+        OptionalLong usageNanos,
         long doneNanos,
         Outcome outcome,
         @Nullable TokenUsage usage,
@@ -33,5 +41,52 @@ public record Attempt(
             throw new IllegalArgumentException(
                     "times out of order: sent %d, chunks %s, done %d".formatted(sentNanos, chunks, doneNanos));
         }
+        if (!chunkChars.isEmpty() && chunkChars.size() != chunks.size()) {
+            throw new IllegalArgumentException("%d chunks have %d sizes".formatted(chunks.size(), chunkChars.size()));
+        }
+    }
+
+    /** A call with the times that every kind of system has. */
+    public Attempt(
+            long sentNanos,
+            OptionalLong headersNanos,
+            OptionalLong firstEventNanos,
+            ChunkTimes chunks,
+            OptionalLong finishNanos,
+            long doneNanos,
+            Outcome outcome,
+            @Nullable TokenUsage usage,
+            @Nullable String finishReason,
+            ServerFacts facts) {
+        this(
+                sentNanos,
+                headersNanos,
+                OptionalLong.empty(),
+                firstEventNanos,
+                OptionalLong.empty(),
+                chunks,
+                ChunkSizes.empty(),
+                finishNanos,
+                OptionalLong.empty(),
+                doneNanos,
+                outcome,
+                usage,
+                finishReason,
+                facts);
+    }
+
+    /** A call that brought nothing but its end. */
+    public static Attempt without(long sentNanos, long doneNanos, Outcome outcome) {
+        return new Attempt(
+                sentNanos,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                OptionalLong.empty(),
+                doneNanos,
+                outcome,
+                null,
+                null,
+                ServerFacts.NONE);
     }
 }

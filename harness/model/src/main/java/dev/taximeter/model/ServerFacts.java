@@ -1,5 +1,10 @@
 package dev.taximeter.model;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param protocol e.g. {@code http/1.1} or {@code h2}; null when nothing was sent over a network
  * @param connectionReused whether an open connection was used; false when nothing was sent over a network
  * @param connectNanos time of TCP and TLS handshakes inside this call; empty when the connection was reused
- * @param serverNanos the server's own processing time, if it gave one
+ * @param serverNanos the server's own time for the whole request, if it gave one
+ * @param fingerprint of the model's configuration; null when it gave none
+ * @param session id of the machine or pool behind the server; null when it gave none
+ * @param serviceTier the tier that was really used; null when it gave none
+ * @param spilledFrom the deployment from which the call spilled over to another; null when it did not
+ * @param tlsVersion e.g. {@code TLSv1.3}; null on cleartext
+ * @param tlsNanos the TLS handshake's part of {@code connectNanos}; empty when there was none
+ * @param utilisationRatio how busy paid capacity is, 0 and up; empty when it was not told
+ * @param retryAfterNanos how long the server asks to wait; empty when it does not ask
+ * @param stages the server's own stop-watch; empty when it tells none
+ * @param limits the rate limits that it tells; empty when none
  */
 public record ServerFacts(
         @Nullable String requestId,
@@ -21,9 +36,55 @@ public record ServerFacts(
         @Nullable String protocol,
         boolean connectionReused,
         OptionalLong connectNanos,
-        OptionalLong serverNanos) {
+        OptionalLong serverNanos,
+        @Nullable String fingerprint,
+        @Nullable String session,
+        @Nullable String serviceTier,
+        @Nullable String spilledFrom,
+        @Nullable String tlsVersion,
+        OptionalLong tlsNanos,
+        OptionalDouble utilisationRatio,
+        OptionalLong retryAfterNanos,
+        Map<ServerStage, Long> stages,
+        List<RateLimit> limits) {
 
     /** Nothing is known, or the call stayed in the process. */
     public static final ServerFacts NONE =
             new ServerFacts(null, null, null, null, false, OptionalLong.empty(), OptionalLong.empty());
+
+    public ServerFacts {
+        Map<ServerStage, Long> ordered = new EnumMap<>(ServerStage.class);
+        ordered.putAll(stages);
+        stages = Collections.unmodifiableMap(ordered);
+        limits = List.copyOf(limits);
+    }
+
+    /** What nearly every server tells, and nothing more. */
+    public ServerFacts(
+            @Nullable String requestId,
+            @Nullable String model,
+            @Nullable String region,
+            @Nullable String protocol,
+            boolean connectionReused,
+            OptionalLong connectNanos,
+            OptionalLong serverNanos) {
+        this(
+                requestId,
+                model,
+                region,
+                protocol,
+                connectionReused,
+                connectNanos,
+                serverNanos,
+                null,
+                null,
+                null,
+                null,
+                null,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                Map.of(),
+                List.of());
+    }
 }

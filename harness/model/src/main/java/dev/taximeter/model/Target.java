@@ -1,6 +1,9 @@
 package dev.taximeter.model;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an arm talks to. A new kind of system is a new case here; the compiler then names every place to teach it. */
@@ -27,8 +30,11 @@ public sealed interface Target {
      * @param model the model's name; for Azure the name under which it is priced
      * @param deployment Azure's deployment name; null for other dialects
      * @param apiVersion Azure's {@code api-version}; null where the dialect has none
-     * @param keyVariable name of the environment variable that holds the key, never the key; null when the server wants
-     *     none
+     * @param credential how the arm proves who it is
+     * @param headers sent with every request beside the dialect's own, e.g. a gateway's; the value of a header that holds
+     *     a secret does not belong here
+     * @param bodyFields a JSON object, as text, whose fields every request's body gets beside the dialect's own, e.g.
+     *     {@code {"service_tier":"flex"}}; {@code {}} for none
      */
     record Http(
             Dialect dialect,
@@ -36,8 +42,28 @@ public sealed interface Target {
             String model,
             @Nullable String deployment,
             @Nullable String apiVersion,
-            @Nullable String keyVariable)
+            Credential credential,
+            Map<String, String> headers,
+            String bodyFields)
             implements Target {
+        /** What {@code bodyFields} is when nothing is added. */
+        public static final String NO_FIELDS = "{}";
+
+        public Http {
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
+
+        /** Without additions. */
+        public Http(
+                Dialect dialect,
+                URI endpoint,
+                String model,
+                @Nullable String deployment,
+                @Nullable String apiVersion,
+                Credential credential) {
+            this(dialect, endpoint, model, deployment, apiVersion, credential, Map.of(), NO_FIELDS);
+        }
+
         @Override
         public String vendor() {
             return dialect.vendor();
@@ -50,7 +76,12 @@ public sealed interface Target {
 
         /** The same target at another address, e.g. the emulator's. */
         public Http at(URI newEndpoint) {
-            return new Http(dialect, newEndpoint, model, deployment, apiVersion, keyVariable);
+            return new Http(dialect, newEndpoint, model, deployment, apiVersion, credential, headers, bodyFields);
+        }
+
+        /** The same target, asked with another credential. */
+        public Http with(Credential newCredential) {
+            return new Http(dialect, endpoint, model, deployment, apiVersion, newCredential, headers, bodyFields);
         }
     }
 

@@ -9,6 +9,7 @@ package dev.taximeter.model;
  * @param visibleOutputTokens output that the caller sees
  * @param reasoningTokens output that the caller pays for and does not see
  * @param estimated true when the server reported nothing and the figures are a tokenizer's
+ * @param disputed true when the server's parts do not add up to its own total; the parts are then as it gave them
  */
 public record TokenUsage(
         long uncachedInputTokens,
@@ -16,7 +17,8 @@ public record TokenUsage(
         long cacheWriteTokens,
         long visibleOutputTokens,
         long reasoningTokens,
-        boolean estimated) {
+        boolean estimated,
+        boolean disputed) {
     public TokenUsage {
         if (uncachedInputTokens < 0
                 || cacheReadTokens < 0
@@ -32,6 +34,24 @@ public record TokenUsage(
                                     visibleOutputTokens,
                                     reasoningTokens));
         }
+    }
+
+    /** Figures that nobody disputes. */
+    public TokenUsage(
+            long uncachedInputTokens,
+            long cacheReadTokens,
+            long cacheWriteTokens,
+            long visibleOutputTokens,
+            long reasoningTokens,
+            boolean estimated) {
+        this(
+                uncachedInputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                visibleOutputTokens,
+                reasoningTokens,
+                estimated,
+                false);
     }
 
     /** All input, cached or not. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param prompts what is asked, at least one
  * @param training labelled utterances that a local model learns from before the run; empty when no arm needs them
  * @param intents names of the intents, sorted; empty unless the task is {@link Task#INTENT}
- * @param maxOutputTokens limit of an answer, in tokens, at least 1
+ * @param answer what is asked of every answer beside its content
  * @param stream whether answers are streamed
  * @param cache whether prompts may hit the vendor's cache
  */
@@ -21,13 +21,18 @@ public record Workload(
         List<Prompt> prompts,
         List<LabelledUtterance> training,
         List<String> intents,
-        int maxOutputTokens,
+        AnswerShape answer,
         boolean stream,
         CachePolicy cache) {
     public Workload {
         prompts = List.copyOf(prompts);
         training = List.copyOf(training);
         intents = List.copyOf(intents);
+    }
+
+    /** Limit of an answer, in tokens, at least 1. */
+    public int maxOutputTokens() {
+        return answer.maxOutputTokens();
     }
 
     /** The prompt with this id, or empty. Linear: build a map where many are looked up. */

@@ -59,7 +59,7 @@ final class AnthropicMessages implements WireDialect {
                 json.writeStringProperty("system", call.instructions());
             }
             json.writeArrayPropertyStart("messages");
-            ChatCompletions.message(json, "user", call.prompt().text());
+            ChatCompletions.turns(json, call);
             json.writeEndArray();
             if (call.stream()) {
                 json.writeBooleanProperty("stream", true);
@@ -85,7 +85,7 @@ final class AnthropicMessages implements WireDialect {
             }
             case "message" -> JsonScan.object(json, (key, value) -> messageField(key, value, draft));
             case "content_block", "delta" -> JsonScan.object(json, (key, value) -> blockField(key, value, draft));
-            case "usage" -> finalUsage(json, draft.usage());
+            case "usage" -> finalUsage(json, draft);
             case "error" -> draft.fail(ErrorBody.at(json));
             default -> {}
         }
@@ -93,7 +93,7 @@ final class AnthropicMessages implements WireDialect {
 
     private static void messageField(String name, JsonParser json, ReplyDraft draft) {
         switch (name) {
-            case "model" -> draft.model(JsonScan.text(json));
+            case "model" -> draft.facts().model(JsonScan.text(json));
             case "usage" -> usage(json, draft.usage());
             default -> {}
         }
@@ -103,6 +103,7 @@ final class AnthropicMessages implements WireDialect {
     private static void blockField(String name, JsonParser json, ReplyDraft draft) {
         switch (name) {
             case "text" -> draft.content(JsonScan.text(json));
+            case "thinking" -> draft.reasoning(JsonScan.text(json));
             case "stop_reason" -> stop(JsonScan.text(json), draft);
             default -> {}
         }
@@ -123,8 +124,8 @@ final class AnthropicMessages implements WireDialect {
                     JsonScan.array(
                             json, block -> JsonScan.object(block, (key, value) -> blockField(key, value, draft)));
                 case "stop_reason" -> stop(JsonScan.text(json), draft);
-                case "model" -> draft.model(JsonScan.text(json));
-                case "usage" -> finalUsage(json, draft.usage());
+                case "model" -> draft.facts().model(JsonScan.text(json));
+                case "usage" -> finalUsage(json, draft);
                 case "error" -> draft.fail(ErrorBody.at(json));
                 default -> {}
             }
@@ -132,10 +133,11 @@ final class AnthropicMessages implements WireDialect {
         draft.end();
     }
 
-    private static void finalUsage(JsonParser json, UsageTally tally) {
+    private static void finalUsage(JsonParser json, ReplyDraft draft) {
         if (json.hasToken(JsonToken.START_OBJECT)) {
-            usage(json, tally);
-            tally.settle();
+            usage(json, draft.usage());
+            draft.usage().settle();
+            draft.usageSeen();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.Message;
 import dev.taximeter.provider.Call;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class ChatCompletions {
             if (!call.instructions().isEmpty()) {
                 message(json, "system", call.instructions());
             }
-            message(json, "user", call.prompt().text());
+            turns(json, call);
             json.writeEndArray();
             limits(json, call, REASONING_MODEL.matcher(model).matches());
             if (call.stream()) {
@@ -60,6 +61,14 @@ final class ChatCompletions {
             json.writeNumberProperty("max_tokens", call.maxOutputTokens());
             json.writeNumberProperty("temperature", 0);
         }
+    }
+
+    /** Writes what was said before and the prompt; the same in every dialect that has messages. */
+    static void turns(JsonGenerator json, Call call) {
+        for (Message turn : call.history()) {
+            message(json, turn.role() == Message.Role.USER ? "user" : "assistant", turn.text());
+        }
+        message(json, "user", call.prompt().text());
     }
 
     /** Writes one message; the same in every dialect. */
@@ -91,7 +100,9 @@ final class ChatCompletions {
                 JsonScan.array(json, choice -> JsonScan.object(choice, (key, value) -> choiceField(key, value, draft)));
             case "usage" -> usage(json, draft);
             case "error" -> draft.fail(ErrorBody.at(json));
-            case "model" -> draft.model(JsonScan.text(json));
+            case "model" -> draft.facts().model(JsonScan.text(json));
+            case "system_fingerprint" -> draft.facts().fingerprint(JsonScan.text(json));
+            case "service_tier" -> draft.facts().serviceTier(JsonScan.text(json));
             case "latency_checkpoint" -> latencyCheckpoint(json, draft);
             default -> {}
         }
@@ -101,6 +112,7 @@ final class ChatCompletions {
         switch (name) {
             case "delta", "message" -> JsonScan.object(json, (key, value) -> choiceField(key, value, draft));
             case "content" -> draft.content(JsonScan.text(json));
+            case "reasoning_content", "reasoning" -> draft.reasoning(JsonScan.text(json));
             case "refusal" -> {
                 if (JsonScan.text(json) != null) {
                     draft.refuse();
@@ -122,6 +134,7 @@ final class ChatCompletions {
             JsonScan.object(json, (name, value) -> usageField(name, value, draft));
             draft.usage().takeCacheOutOfInput();
             draft.usage().settle();
+            draft.usageSeen();
         }
     }
 
@@ -144,7 +157,7 @@ final class ChatCompletions {
     private static void latencyCheckpoint(JsonParser json, ReplyDraft draft) {
         JsonScan.object(json, (name, value) -> {
             if (name.equals("service_ttlt_ms")) {
-                JsonScan.count(value).ifPresent(millis -> draft.serverNanos(TimeUnit.MILLISECONDS.toNanos(millis)));
+                JsonScan.count(value).ifPresent(millis -> draft.facts().total(TimeUnit.MILLISECONDS.toNanos(millis)));
             }
         });
     }

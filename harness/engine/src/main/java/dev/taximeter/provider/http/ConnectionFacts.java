@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.Handshake;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ final class ConnectionFacts extends EventListener {
     private final RunClock clock;
     private OptionalLong startNanos = OptionalLong.empty();
     private OptionalLong connectNanos = OptionalLong.empty();
+    private OptionalLong tlsStartNanos = OptionalLong.empty();
+    private OptionalLong tlsNanos = OptionalLong.empty();
     private @Nullable String protocol;
+    private @Nullable String tlsVersion;
 
     ConnectionFacts(RunClock clock) {
         this.clock = clock;
@@ -25,6 +29,18 @@ final class ConnectionFacts extends EventListener {
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
         if (startNanos.isEmpty()) {
             startNanos = OptionalLong.of(clock.nanos());
+        }
+    }
+
+    @Override
+    public void secureConnectStart(Call call) {
+        tlsStartNanos = OptionalLong.of(clock.nanos());
+    }
+
+    @Override
+    public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+        if (tlsStartNanos.isPresent()) {
+            tlsNanos = OptionalLong.of(clock.nanos() - tlsStartNanos.getAsLong());
         }
     }
 
@@ -39,6 +55,8 @@ final class ConnectionFacts extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
         protocol = connection.protocol().toString();
+        Handshake handshake = connection.handshake();
+        tlsVersion = handshake == null ? null : handshake.tlsVersion().javaName();
     }
 
     /** Whether the call got a connection, new or old. */
@@ -55,8 +73,18 @@ final class ConnectionFacts extends EventListener {
         return connectNanos;
     }
 
+    OptionalLong tlsNanos() {
+        return tlsNanos;
+    }
+
     @Nullable
     String protocol() {
         return protocol;
+    }
+
+    /** Null on cleartext. */
+    @Nullable
+    String tlsVersion() {
+        return tlsVersion;
     }
 }

@@ -35,6 +35,7 @@ final class Exchange {
     private final ConnectionFacts connection;
     private final ReplyDraft draft = new ReplyDraft();
     private OptionalLong headersNanos = OptionalLong.empty();
+    private OptionalLong firstByteNanos = OptionalLong.empty();
     private OptionalInt status = OptionalInt.empty();
     private Headers headers = Headers.of();
     private long doneNanos;
@@ -104,16 +105,20 @@ final class Exchange {
 
     private Ending stream(Response response, Watch watch) throws IOException {
         MediaType type = response.body().contentType();
-        if (type != null && !type.subtype().equals("event-stream")) {
-            throw new MalformedException("expected text/event-stream, got " + type);
+        Framing framing = dialect.framing();
+        if (type != null && !(type.type() + '/' + type.subtype()).equals(framing.mediaType())) {
+            throw new MalformedException("expected " + framing.mediaType() + ", got " + type);
         }
-        SseReader events = new SseReader(response.body().byteStream(), () -> heard(watch));
-        while (!draft.ended() && events.next()) {
-            draft.at(events.stampNanos());
-            dialect.event(events.data(), draft);
+        FrameReader frames = framing.reader(response.body().byteStream(), () -> heard(watch));
+        while (!draft.ended() && frames.next()) {
+            draft.at(frames.stampNanos());
+            dialect.event(frames.data(), draft);
             if (draft.hasContent()) {
                 watch.reached(Stage.MID_STREAM);
             }
+        }
+        if (!draft.ended() && !frames.cutOff()) {
+            dialect.endOfStream(draft);
         }
         doneNanos = draft.ended() ? draft.nowNanos() : clock.nanos();
         return draft.ending(Kind.TRUNCATED);
@@ -130,6 +135,9 @@ final class Exchange {
 
     private long heard(Watch watch) {
         long nowNanos = clock.nanos();
+        if (firstByteNanos.isEmpty()) {
+            firstByteNanos = OptionalLong.of(nowNanos);
+        }
         watch.heard(nowNanos);
         return nowNanos;
     }
@@ -183,9 +191,13 @@ final class Exchange {
         Attempt attempt = new Attempt(
                 sentNanos,
                 headersNanos,
+                firstByteNanos,
                 draft.firstEventNanos(),
+                draft.firstReasoningNanos(),
                 draft.chunks(),
+                draft.chunkChars(),
                 draft.finishNanos(),
+                draft.usageNanos(),
                 doneNanos,
                 outcome,
                 usage(outcome, text),
@@ -204,26 +216,38 @@ final class Exchange {
                 || outcome.kind() == Kind.CONTENT_FILTERED
                 || outcome.kind() == Kind.REFUSED
                 || draft.hasContent();
-        return billed ? estimator.usage(call.instructions(), call.prompt().text(), text) : null;
+        return billed ? estimator.usage(call, text) : null;
     }
 
     private ServerFacts facts() {
         String requestId = headers.get(dialect.requestIdHeader());
         String region = dialect.regionHeader() == null ? null : headers.get(dialect.regionHeader());
+        FactsDraft said = draft.facts();
+        dialect.facts(headers, said);
         return new ServerFacts(
                 redactor.cleanOrNull(requestId != null ? requestId : headers.get("x-request-id")),
-                redactor.cleanOrNull(draft.model()),
+                redactor.cleanOrNull(said.model()),
                 redactor.cleanOrNull(region),
                 connection.protocol(),
                 connection.reused(),
                 connection.connectNanos(),
-                serverNanos());
+                serverNanos(),
+                redactor.cleanOrNull(said.fingerprint()),
+                redactor.cleanOrNull(said.session()),
+                redactor.cleanOrNull(said.serviceTier()),
+                redactor.cleanOrNull(said.spilledFrom()),
+                connection.tlsVersion(),
+                connection.tlsNanos(),
+                said.utilisationRatio(),
+                RetryAfter.of(headers),
+                said.stages(),
+                said.limits());
     }
 
     /** The body's figure, which covers the whole answer, before a header's, which ends where the headers begin. */
     private OptionalLong serverNanos() {
-        if (draft.serverNanos().isPresent()) {
-            return draft.serverNanos();
+        if (draft.facts().totalNanos().isPresent()) {
+            return draft.facts().totalNanos();
         }
         String millis = headers.get("openai-processing-ms");
         if (millis == null) {

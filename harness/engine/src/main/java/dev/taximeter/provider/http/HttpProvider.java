@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Versions;
@@ -29,52 +30,45 @@ public final class HttpProvider implements Provider {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|::1|127(\\.\\d{1,3}){3}");
 
     private final WireDialect dialect;
+    private final Additions additions;
     private final Headers headers;
     private final Redactor redactor;
     private final TokenEstimator estimator;
     private final HttpClients clients;
     private final Watchdog watchdog = new Watchdog();
 
-    private HttpProvider(WireDialect dialect, @Nullable String key, String model, int concurrency) {
+    private HttpProvider(WireDialect dialect, Target.Http target, @Nullable String key, int concurrency) {
         this.dialect = dialect;
-        this.headers = dialect.headers(key)
+        this.additions = new Additions(target);
+        this.headers = additions.to(dialect.headers(key)
                 .newBuilder()
                 .add("User-Agent", "taximeter/" + Versions.TOOL)
-                .build();
+                .build());
         this.redactor = new Redactor(key);
-        this.estimator = TokenEstimator.forModel(model);
+        this.estimator = TokenEstimator.forModel(target.model());
         this.clients = new HttpClients(!dialect.url().isHttps(), concurrency);
     }
 
     /**
      * Reads the key and prepares the clients; sends nothing.
      *
-     * @param keys asked once, for the target's key variable, if it names one
+     * @param keys asked once for each variable that the target's credential names
      * @param expectedConcurrency how many calls will be open at once, at least 1; more are served too
-     * @throws UnusableKeyException when the key is missing or no header can carry it
+     * @throws UnusableKeyException when a secret is missing or no header can carry it
      * @throws IllegalArgumentException when a key would travel in clear text to another machine
      */
     public static HttpProvider open(Target.Http target, KeyLookup keys, int expectedConcurrency) {
         WireDialect dialect = WireDialect.of(target);
-        String key = target.keyVariable() == null ? null : key(target.keyVariable(), keys);
+        String key = switch (target.credential()) {
+            case Credential.None _ -> null;
+            case Credential.Key named -> UnusableKeyException.requireUsable(named.variable(), keys);
+        };
         if (key != null
                 && !dialect.url().isHttps()
                 && !LOOPBACK.matcher(dialect.url().host()).matches()) {
             throw new IllegalArgumentException("a key is sent by https only: " + target.endpoint());
         }
-        return new HttpProvider(dialect, key, target.model(), expectedConcurrency);
-    }
-
-    private static String key(String variable, KeyLookup keys) {
-        String value = keys.find(variable);
-        if (value == null || value.isBlank()) {
-            throw new UnusableKeyException(variable, "is not set");
-        }
-        String key = value.strip();
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new UnusableKeyException(variable, "holds a character that no key has");
-        }
-        return key;
+        return new HttpProvider(dialect, target, key, expectedConcurrency);
     }
 
     @Override
@@ -90,9 +84,9 @@ public final class HttpProvider implements Provider {
                 .url(dialect.url())
                 .headers(headers)
                 .tag(ConnectionFacts.class, connection)
-                .post(RequestBody.create(dialect.body(call), JSON));
+                .post(RequestBody.create(additions.to(dialect.body(call)), JSON));
         if (call.stream()) {
-            request.header("Accept", "text/event-stream").header("Accept-Encoding", "identity");
+            request.header("Accept", dialect.framing().mediaType()).header("Accept-Encoding", "identity");
         } else {
             request.header("Accept", "application/json");
         }

@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Outcome.Kind;
 import java.util.Arrays;
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class ReplyDraft {
     private final StringBuilder text = new StringBuilder();
     private final UsageTally usage = new UsageTally();
+    private final FactsDraft facts = new FactsDraft();
     private long[] chunkNanos = new long[16];
+    private int[] chunkChars = new int[16];
     private int chunks;
     private long nowNanos;
     private boolean chunkCounted;
     private OptionalLong firstEventNanos = OptionalLong.empty();
     private OptionalLong finishNanos = OptionalLong.empty();
-    private OptionalLong serverNanos = OptionalLong.empty();
+    private OptionalLong firstReasoningNanos = OptionalLong.empty();
+    private OptionalLong usageNanos = OptionalLong.empty();
     private @Nullable String finishReason;
-    private @Nullable String model;
     private @Nullable ErrorBody error;
     private boolean refused;
     private boolean filtered;
@@ -46,9 +49,23 @@ final class ReplyDraft {
             chunkCounted = true;
             if (chunks == chunkNanos.length) {
                 chunkNanos = Arrays.copyOf(chunkNanos, chunks * 2);
+                chunkChars = Arrays.copyOf(chunkChars, chunks * 2);
             }
             chunkNanos[chunks++] = nowNanos;
         }
+        chunkChars[chunks - 1] += piece.length();
+    }
+
+    /** A thought came that the server lets us see; null when there was none. It is no content. */
+    void reasoning(@Nullable String piece) {
+        if (piece != null && firstReasoningNanos.isEmpty()) {
+            firstReasoningNanos = OptionalLong.of(nowNanos);
+        }
+    }
+
+    /** Usage figures came, of which the last count. */
+    void usageSeen() {
+        usageNanos = OptionalLong.of(nowNanos);
     }
 
     /** The vendor's word for why the answer ended; null when this event had none. */
@@ -82,20 +99,12 @@ final class ReplyDraft {
         ended = true;
     }
 
-    /** The model as the server names it; null when this event did not. */
-    void model(@Nullable String name) {
-        if (name != null) {
-            model = name;
-        }
-    }
-
-    /** The server's own processing time; a later figure replaces an earlier one. */
-    void serverNanos(long nanos) {
-        serverNanos = OptionalLong.of(nanos);
-    }
-
     UsageTally usage() {
         return usage;
+    }
+
+    FactsDraft facts() {
+        return facts;
     }
 
     boolean ended() {
@@ -119,6 +128,10 @@ final class ReplyDraft {
         return ChunkTimes.of(Arrays.copyOf(chunkNanos, chunks));
     }
 
+    ChunkSizes chunkChars() {
+        return ChunkSizes.of(Arrays.copyOf(chunkChars, chunks));
+    }
+
     OptionalLong firstEventNanos() {
         return firstEventNanos;
     }
@@ -127,18 +140,17 @@ final class ReplyDraft {
         return finishNanos;
     }
 
-    OptionalLong serverNanos() {
-        return serverNanos;
+    OptionalLong firstReasoningNanos() {
+        return firstReasoningNanos;
+    }
+
+    OptionalLong usageNanos() {
+        return usageNanos;
     }
 
     @Nullable
     String finishReason() {
         return finishReason;
-    }
-
-    @Nullable
-    String model() {
-        return model;
     }
 
     /**

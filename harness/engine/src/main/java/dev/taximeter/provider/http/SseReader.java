@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * LF; a blank line ends an event. Only {@code data} is kept: our dialects repeat the event's name inside it. Text is
  * never decoded here, so characters may be split anywhere. One thread.
  */
-final class SseReader {
+final class SseReader implements FrameReader {
     private static final int READ_BYTES = 4 * 1024;
     private static final int EVENT_LIMIT_BYTES = 1024 * 1024;
     private static final byte[] LINE_FEED = {'\n'};
@@ -38,13 +38,8 @@ final class SseReader {
         this.stamp = stamp;
     }
 
-    /**
-     * Waits for the next event that has data.
-     *
-     * @return false at the end of the stream; see {@link #cutOff()}
-     * @throws MalformedException when a line or an event is longer than 1 MiB
-     */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         data.clear();
         hasData = false;
         while (readLine()) {
@@ -57,18 +52,18 @@ final class SseReader {
         return false;
     }
 
-    /** The event's data; valid until the next call of {@link #next()}. */
-    ByteRun data() {
+    @Override
+    public ByteRun data() {
         return data;
     }
 
-    /** When the read that brought the event's end returned; events of one read share it. */
-    long stampNanos() {
+    @Override
+    public long stampNanos() {
         return stampNanos;
     }
 
-    /** After the end of the stream: whether it ended inside an event. Such an event is never handed out. */
-    boolean cutOff() {
+    @Override
+    public boolean cutOff() {
         return hasData || !line.isEmpty();
     }
 

@@ -3,7 +3,9 @@ package dev.taximeter.provider.http;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.TokenUsage;
+import dev.taximeter.provider.Call;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,14 @@ public final class TokenEstimator {
     /**
      * What a call used, flagged as estimated: nothing cached, nothing thought.
      *
-     * @param instructions the system prompt; empty for none
      * @param answer the visible text; empty for none
      */
-    public TokenUsage usage(String instructions, String prompt, String answer) {
-        return new TokenUsage(inputTokens(instructions, prompt), 0, 0, tokens(answer), 0, true);
+    TokenUsage usage(Call call, String answer) {
+        long input = inputTokens(call.instructions(), call.prompt().text());
+        for (Message turn : call.history()) {
+            input += TOKENS_PER_MESSAGE + tokens(turn.text());
+        }
+        return new TokenUsage(input, 0, 0, tokens(answer), 0, true);
     }
 
     private Encoding encoding() {

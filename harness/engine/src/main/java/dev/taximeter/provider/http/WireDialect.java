@@ -28,12 +28,23 @@ sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages 
     /** The request's body, ready to be written. */
     byte[] body(Call call);
 
+    /** How a stream of this dialect is cut into frames. */
+    default Framing framing() {
+        return Framing.SSE;
+    }
+
     /**
-     * Takes in one event of a stream.
+     * Takes in one frame of a stream.
      *
      * @throws MalformedException when it is not of this dialect
      */
     void event(ByteRun data, ReplyDraft draft) throws MalformedException;
+
+    /** The stream ended in order: for dialects whose last frame does not say that it is the last. */
+    default void endOfStream(ReplyDraft draft) {}
+
+    /** What the server says of itself in headers, beside the request's id and the region. */
+    default void facts(Headers headers, FactsDraft facts) {}
 
     /**
      * Takes in the body of an answer that was not streamed.

@@ -1,17 +1,14 @@
 package dev.taximeter.provider.nlu;
 
 import dev.taximeter.model.Attempt;
-import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.RunClock;
-import dev.taximeter.model.ServerFacts;
 import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,17 +115,7 @@ public final class NluProvider implements Provider {
     }
 
     private static Attempt attempt(long sentNanos, RunClock clock, Outcome outcome) {
-        return new Attempt(
-                sentNanos,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                ChunkTimes.empty(),
-                OptionalLong.empty(),
-                clock.nanos(),
-                outcome,
-                null,
-                null,
-                ServerFacts.NONE);
+        return Attempt.without(sentNanos, clock.nanos(), outcome);
     }
 
     private static String words(@Nullable Throwable cause) {

@@ -2,7 +2,9 @@ package dev.taximeter.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taximeter.model.Prompt;
 import dev.taximeter.model.TokenUsage;
+import dev.taximeter.provider.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +41,8 @@ class TokenEstimatorTest {
     void aRequestCostsItsMessagesToo() {
         TokenEstimator estimator = TokenEstimator.forModel("gpt-3.5-turbo");
         assertThat(estimator.inputTokens("", "hello world")).isEqualTo(4 + 2 + 3);
-        assertThat(estimator.usage("hello world", "hello world", "hello"))
+        assertThat(estimator.usage(
+                        new Call(0, "hello world", new Prompt("p", "hello world", null), 16, true, 1, 1), "hello"))
                 .isEqualTo(new TokenUsage(4 + 2 + 4 + 2 + 3, 0, 0, 1, 0, true));
     }
 }

@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Prompt;
@@ -32,11 +33,15 @@ final class Wire {
 
     static Target.Http target(Dialect dialect, URI endpoint) {
         return switch (dialect) {
-            case OPENAI_CHAT -> new Target.Http(dialect, endpoint, "gpt-3.5-turbo", null, null, "THE_KEY");
+            case OPENAI_CHAT ->
+                new Target.Http(dialect, endpoint, "gpt-3.5-turbo", null, null, new Credential.Key("THE_KEY"));
             case AZURE_DEPLOYMENT ->
-                new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", "2024-10-21", "THE_KEY");
-            case AZURE_V1 -> new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", null, "THE_KEY");
-            case ANTHROPIC_MESSAGES -> new Target.Http(dialect, endpoint, "claude-instant-1", null, null, "THE_KEY");
+                new Target.Http(
+                        dialect, endpoint, "gpt-35-turbo", "my chat", "2024-10-21", new Credential.Key("THE_KEY"));
+            case AZURE_V1 ->
+                new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", null, new Credential.Key("THE_KEY"));
+            case ANTHROPIC_MESSAGES ->
+                new Target.Http(dialect, endpoint, "claude-instant-1", null, null, new Credential.Key("THE_KEY"));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.taximeter.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.Target;
@@ -65,7 +66,7 @@ class WireDialectTest {
     @ParameterizedTest
     @CsvSource({"gpt-3.5-turbo,false", "gpt-4o-mini,false", "o3-mini,true", "gpt-5-mini,true"})
     void reasoningModelsGetTheLimitThatTheyUnderstand(String model, boolean reasoning) {
-        Target.Http target = new Target.Http(Dialect.OPENAI_CHAT, HERE, model, null, null, null);
+        Target.Http target = new Target.Http(Dialect.OPENAI_CHAT, HERE, model, null, null, Credential.NONE);
         String body = new String(WireDialect.of(target).body(Wire.call(true)), StandardCharsets.UTF_8);
         assertThat(body.contains("\"max_completion_tokens\":16")).isEqualTo(reasoning);
         assertThat(body.contains("\"max_tokens\":16,\"temperature\":0")).isEqualTo(!reasoning);
@@ -118,10 +119,10 @@ class WireDialectTest {
     @Test
     void azureTellsItsOwnTime() throws IOException {
         ReplyDraft streamed = read(Dialect.AZURE_V1, Wire.fixture("azure.sse").getBytes(StandardCharsets.UTF_8));
-        assertThat(streamed.serverNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
+        assertThat(streamed.facts().totalNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
         ReplyDraft whole = new ReplyDraft();
         dialect(Dialect.AZURE_V1).whole(Wire.fixture("azure.json").getBytes(StandardCharsets.UTF_8), whole);
-        assertThat(whole.serverNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
+        assertThat(whole.facts().totalNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(2074));
     }
 
     @ParameterizedTest

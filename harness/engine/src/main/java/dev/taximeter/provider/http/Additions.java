@@ -1,0 +1,36 @@
+package dev.taximeter.provider.http;
+
+import dev.taximeter.model.Target;
+import okhttp3.Headers;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an arm's scenario adds to every request of its dialect; an addition replaces what the dialect says. Thread-safe. */
+final class Additions {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Target.Http target;
+    private final ObjectNode fields;
+
+    /** @throws tools.jackson.core.JacksonException when the target's body fields are no JSON object */
+    Additions(Target.Http target) {
+        this.target = target;
+        this.fields = JSON.readValue(target.bodyFields(), ObjectNode.class);
+    }
+
+    Headers to(Headers headers) {
+        Headers.Builder all = headers.newBuilder();
+        target.headers().forEach(all::set);
+        return all.build();
+    }
+
+    /** @param body a JSON object */
+    byte[] to(byte[] body) {
+        if (fields.isEmpty()) {
+            return body;
+        }
+        ObjectNode all = JSON.readValue(body, ObjectNode.class);
+        all.setAll(fields);
+        return JSON.writeValueAsBytes(all);
+    }
+}

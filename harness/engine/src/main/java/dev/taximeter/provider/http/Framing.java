@@ -1,0 +1,32 @@
+package dev.taximeter.provider.http;
+
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+
+/** How a dialect's stream is cut into frames. */
+enum Framing {
+    /** Server-sent events. */
+    SSE("text/event-stream") {
+        @Override
+        FrameReader reader(InputStream in, LongSupplier stamp) {
+            return new SseReader(in, stamp);
+        }
+    };
+
+    private final String mediaType;
+
+    Framing(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** What the request accepts and the response must be. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * @param in each read returns what has arrived, as sockets do
+     * @param stamp tells the time; asked once after every read that brought bytes
+     */
+    abstract FrameReader reader(InputStream in, LongSupplier stamp);
+}
