@@ -1,10 +1,17 @@
 package dev.taximeter.emulator;
 
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Serving;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's {@code /v1/messages}. */
@@ -14,6 +21,7 @@ final class AnthropicWire implements Wire {
 
     private static final List<String> LIMITS = List.of("requests", "tokens", "input-tokens", "output-tokens");
     private static final int MOST_PADDING = 16;
+    private static final Instant EPOCH = Instant.parse("2023-06-20T00:00:00Z");
 
     private final @Nullable String onlyModel;
     private final Tokens tokens;
@@ -44,8 +52,20 @@ final class AnthropicWire implements Wire {
         for (Body.Message message : messages) {
             promptTokens += TOKENS_A_MESSAGE + tokens.count(message.text());
         }
-        String lastWords = Body.Message.lastWords(messages);
-        return new Ask(model, lastWords, promptTokens, maxTokens, body.flag("stream", false), true, true);
+        String system = body.text("system").orElse("");
+        return new Ask(
+                incoming.path(),
+                body,
+                model,
+                system,
+                system + "\n" + Body.Message.transcript(messages),
+                Body.Message.lastWords(messages),
+                promptTokens,
+                maxTokens,
+                form(body),
+                body.flag("stream", false),
+                true,
+                true);
     }
 
     @Override
@@ -59,16 +79,29 @@ final class AnthropicWire implements Wire {
     }
 
     @Override
-    public void describe(HttpHeaders headers, String requestId, long elapsedNanos) {
+    public void describe(HttpHeaders headers, Situation situation) {
+        Allowance allowance = situation.allowance();
         headers.set("anthropic-organization-id", "00000000-0000-0000-0000-000000000000");
         for (String limit : LIMITS) {
+            boolean requests = limit.equals("requests");
             String prefix = "anthropic-ratelimit-" + limit;
-            headers.set(prefix + "-limit", "400000");
-            headers.set(prefix + "-remaining", "399000");
-            headers.set(prefix + "-reset", "2023-06-20T00:00:00Z");
+            allowance.set(headers, prefix + "-limit", requests ? allowance.requestsLimit() : allowance.tokensLimit());
+            allowance.set(
+                    headers,
+                    prefix + "-remaining",
+                    requests ? allowance.requestsRemaining() : allowance.tokensRemaining());
+            allowance.set(
+                    headers,
+                    prefix + "-reset",
+                    reset(requests ? allowance.requestsResetNanos() : allowance.tokensResetNanos()));
         }
-        headers.set("request-id", requestId);
-        headers.set("x-envoy-upstream-service-time", TimeUnit.NANOSECONDS.toMillis(elapsedNanos));
+        headers.set("request-id", situation.requestId());
+        headers.set("x-envoy-upstream-service-time", TimeUnit.NANOSECONDS.toMillis(situation.elapsedNanos()));
+    }
+
+    @Override
+    public Allowance generous() {
+        return new Allowance(Serving.Limits.Headers.TRUE, 400_000, 399_000, 0, 400_000, 399_000, 0);
     }
 
     @Override
@@ -83,28 +116,63 @@ final class AnthropicWire implements Wire {
                 .put("role", "assistant")
                 .putArray("content");
         message.putNull("stop_reason").putNull("stop_sequence").set("usage", usage(turn, firstCount));
-        ObjectNode block = Json.object().put("type", "content_block_start").put("index", 0);
-        block.putObject("content_block").put("type", "text").put("text", "");
         String ping = "event: ping\ndata: {\"type\": \"ping\"}\n\n"; // the one event that is spaced and not padded
-        return event(turn, start) + event(turn, block) + ping;
+        ObjectNode firstBlock = turn.thoughts().isEmpty() ? contentBlock(turn) : thinkingBlock("");
+        return event(turn, start) + blockStart(turn, 0, firstBlock) + ping;
     }
 
     @Override
-    public String content(Turn turn, String piece) {
-        ObjectNode event = Json.object().put("type", "content_block_delta").put("index", 0);
-        event.putObject("delta").put("type", "text_delta").put("text", piece);
-        return event(turn, event);
+    public String thought(Turn turn, Piece piece) {
+        return delta(turn, 0, Json.object().put("type", "thinking_delta").put("thinking", piece.text()));
+    }
+
+    @Override
+    public String afterThoughts(Turn turn) {
+        return delta(turn, 0, Json.object().put("type", "signature_delta").put("signature", signature(turn)))
+                + blockStop(turn, 0)
+                + blockStart(turn, 1, contentBlock(turn));
+    }
+
+    @Override
+    public String content(Turn turn, Piece piece) {
+        ObjectNode delta = turn.ask().form() instanceof AnswerForm.ToolCall
+                ? Json.object().put("type", "input_json_delta").put("partial_json", piece.text())
+                : Json.object().put("type", "text_delta").put("text", piece.text());
+        return delta(turn, contentIndex(turn), delta);
     }
 
     @Override
     public String closing(Turn turn, Timeline timeline) {
-        ObjectNode blockStop = Json.object().put("type", "content_block_stop").put("index", 0);
         ObjectNode delta = Json.object().put("type", "message_delta");
         delta.putObject("delta").put("stop_reason", stopReason(turn)).putNull("stop_sequence");
-        delta.set("usage", usage(turn, turn.completion().tokens()));
-        return event(turn, blockStop)
+        delta.set("usage", usage(turn, turn.usage().outputTokens()));
+        return blockStop(turn, contentIndex(turn))
                 + event(turn, delta)
                 + event(turn, Json.object().put("type", "message_stop"));
+    }
+
+    @Override
+    public String errorFrame(Fault fault, String requestId) {
+        return "event: error\ndata: " + fault(fault, requestId) + "\n\n";
+    }
+
+    @Override
+    public String end() {
+        return "";
+    }
+
+    /** Its filter refuses prompts as it refuses any wrong request, and cuts answers as the model declines. */
+    @Override
+    public Outcome.Kind expected(InjectedFault fault, boolean streamed) {
+        if (fault == InjectedFault.PROMPT_FILTERED) {
+            return Outcome.Kind.BAD_REQUEST;
+        }
+        return fault == InjectedFault.ANSWER_FILTERED ? Outcome.Kind.REFUSED : fault.expected(streamed);
+    }
+
+    @Override
+    public String samplePath() {
+        return "v1/messages";
     }
 
     @Override
@@ -114,22 +182,30 @@ final class AnthropicWire implements Wire {
                 .put("id", turn.answerId())
                 .put("type", "message")
                 .put("role", "assistant");
-        body.putArray("content")
-                .addObject()
-                .put("type", "text")
-                .put("text", turn.completion().text());
+        ArrayNode blocks = body.putArray("content");
+        if (!turn.thoughts().isEmpty()) {
+            String thoughts = turn.thoughts().stream().map(Piece::text).collect(Collectors.joining());
+            blocks.add(thinkingBlock(thoughts).put("signature", signature(turn)));
+        }
+        ObjectNode content = contentBlock(turn);
+        blocks.add(
+                turn.ask().form() instanceof AnswerForm.ToolCall
+                        ? content.set("input", Json.leniently(turn.completion().text()))
+                        : content.put("text", turn.completion().text()));
         body.put("stop_reason", stopReason(turn)).putNull("stop_sequence");
-        body.set("usage", usage(turn, turn.completion().tokens()));
+        body.set("usage", usage(turn, turn.usage().outputTokens()));
         return body.toString();
     }
 
     @Override
     public int status(Fault fault) {
         return switch (fault.kind()) {
+            case BAD_REQUEST, PROMPT_FILTERED -> 400;
             case UNAUTHORISED -> 401;
-            case BAD_REQUEST -> 400;
+            case QUOTA_EXHAUSTED -> 402;
             case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED -> 429;
+            case TOO_LARGE -> 413;
+            case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> 429;
             case SERVER_ERROR -> 500;
             case OVERLOADED -> 529;
         };
@@ -139,15 +215,83 @@ final class AnthropicWire implements Wire {
     public String fault(Fault fault, String requestId) {
         String type = switch (fault.kind()) {
             case UNAUTHORISED -> "authentication_error";
-            case BAD_REQUEST -> "invalid_request_error";
+            case BAD_REQUEST, PROMPT_FILTERED -> "invalid_request_error";
+            case QUOTA_EXHAUSTED -> "billing_error";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "not_found_error";
-            case RATE_LIMITED -> "rate_limit_error";
+            case TOO_LARGE -> "request_too_large";
+            case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> "rate_limit_error";
             case SERVER_ERROR -> "api_error";
             case OVERLOADED -> "overloaded_error";
         };
         ObjectNode body = Json.object().put("type", "error");
         body.putObject("error").put("type", type).put("message", fault.message());
         return body.put("request_id", requestId).toString();
+    }
+
+    /** The tool that the answer must call, if any: {@code tool_choice} names it, or says {@code any}. */
+    private static AnswerForm form(Body body) {
+        String named = body.find("tool_choice", "name").asString("");
+        boolean any = body.find("tool_choice", "type").asString("").equals("any");
+        for (JsonNode tool : body.find("tools")) {
+            String name = tool.path("name").asString("");
+            if (any || (!named.isEmpty() && name.equals(named))) {
+                return new AnswerForm.ToolCall(name, tool.path("input_schema"));
+            }
+        }
+        JsonNode schema = body.find("output_config", "format", "schema");
+        return schema.isObject() ? new AnswerForm.SchemaJson(schema) : AnswerForm.TEXT;
+    }
+
+    private static int contentIndex(Turn turn) {
+        return turn.thoughts().isEmpty() ? 0 : 1;
+    }
+
+    private static ObjectNode contentBlock(Turn turn) {
+        if (turn.ask().form() instanceof AnswerForm.ToolCall tool) {
+            ObjectNode block = Json.object()
+                    .put("type", "tool_use")
+                    .put("id", "toolu_" + turn.answerId().substring(4))
+                    .put("name", tool.name());
+            block.putObject("input");
+            return block;
+        }
+        return Json.object().put("type", "text").put("text", "");
+    }
+
+    private static ObjectNode thinkingBlock(String thoughts) {
+        return Json.object().put("type", "thinking").put("thinking", thoughts);
+    }
+
+    /** Made up; the vendor's says that the thoughts are its own. */
+    private static String signature(Turn turn) {
+        return "EMULATED" + turn.answerId();
+    }
+
+    private static String blockStart(Turn turn, int index, ObjectNode block) {
+        return event(
+                turn,
+                Json.object()
+                        .put("type", "content_block_start")
+                        .put("index", index)
+                        .set("content_block", block));
+    }
+
+    private static String blockStop(Turn turn, int index) {
+        return event(turn, Json.object().put("type", "content_block_stop").put("index", index));
+    }
+
+    private static String delta(Turn turn, int index, ObjectNode delta) {
+        return event(
+                turn,
+                Json.object()
+                        .put("type", "content_block_delta")
+                        .put("index", index)
+                        .set("delta", delta));
+    }
+
+    /** RFC 3339, to the second; the emulator knows no date, so that it counts from one of its own. */
+    private static String reset(long nanos) {
+        return EPOCH.plusSeconds(TimeUnit.NANOSECONDS.toSeconds(nanos)).toString();
     }
 
     /** Named after its type, with the vendor's random spaces before the last brace. */
@@ -159,17 +303,26 @@ final class AnthropicWire implements Wire {
     }
 
     private static ObjectNode usage(Turn turn, int outputTokens) {
+        Usage used = turn.usage();
         ObjectNode usage = Json.object()
-                .put("input_tokens", turn.ask().promptTokens())
-                .put("cache_creation_input_tokens", 0)
-                .put("cache_read_input_tokens", 0);
-        usage.putObject("cache_creation").put("ephemeral_5m_input_tokens", 0).put("ephemeral_1h_input_tokens", 0);
-        return usage.put("output_tokens", outputTokens)
-                .put("service_tier", "standard")
-                .put("inference_geo", "not_available");
+                .put("input_tokens", used.uncachedTokens())
+                .put("cache_creation_input_tokens", used.cacheWriteTokens())
+                .put("cache_read_input_tokens", used.cacheReadTokens());
+        usage.putObject("cache_creation")
+                .put("ephemeral_5m_input_tokens", used.cacheWriteTokens())
+                .put("ephemeral_1h_input_tokens", 0);
+        usage.put("output_tokens", outputTokens);
+        if (used.reasoningTokens() > 0) {
+            usage.putObject("output_tokens_details").put("thinking_tokens", used.reasoningTokens());
+        }
+        return usage.put("service_tier", "standard").put("inference_geo", "not_available");
     }
 
     private static String stopReason(Turn turn) {
-        return turn.completion().cutOff() ? "max_tokens" : "end_turn";
+        return switch (turn.completion().finish()) {
+            case STOP -> turn.ask().form() instanceof AnswerForm.ToolCall ? "tool_use" : "end_turn";
+            case LENGTH -> "max_tokens";
+            case FILTERED, REFUSED -> "refusal";
+        };
     }
 }

@@ -44,7 +44,7 @@ final class AzureWire implements Wire {
                     Fault.Kind.UNKNOWN_MODEL,
                     "The API deployment for this resource does not exist; the emulated one is " + onlyDeployment + ".");
         }
-        return ChatRequest.read(body, deployment, tokens);
+        return ChatRequest.read(incoming, body, deployment, tokens);
     }
 
     @Override
@@ -58,16 +58,18 @@ final class AzureWire implements Wire {
     }
 
     @Override
-    public void describe(HttpHeaders headers, String requestId, long elapsedNanos) {
+    public void describe(HttpHeaders headers, Situation situation) {
+        String requestId = situation.requestId();
+        Allowance allowance = situation.allowance();
         headers.set("apim-request-id", requestId);
-        headers.set("azureml-model-session", session);
-        headers.set("x-envoy-upstream-service-time", TimeUnit.NANOSECONDS.toMillis(elapsedNanos));
+        headers.set("azureml-model-session", situation.session() == null ? session : situation.session());
+        headers.set("x-envoy-upstream-service-time", TimeUnit.NANOSECONDS.toMillis(situation.elapsedNanos()));
         headers.set("x-ms-client-request-id", requestId);
         headers.set("x-ms-region", "Emulated");
-        headers.set("x-ratelimit-limit-requests", "10000");
-        headers.set("x-ratelimit-limit-tokens", "2000000");
-        headers.set("x-ratelimit-remaining-requests", "9999");
-        headers.set("x-ratelimit-remaining-tokens", "1999950");
+        allowance.set(headers, "x-ratelimit-limit-requests", allowance.requestsLimit());
+        allowance.set(headers, "x-ratelimit-limit-tokens", allowance.tokensLimit());
+        allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
+        allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
         headers.set("x-request-id", requestId);
     }
 
@@ -82,14 +84,30 @@ final class AzureWire implements Wire {
     }
 
     @Override
-    public String content(Turn turn, String piece) {
-        return event(frame(turn, filterResults(), Json.object().put("content", piece), null));
+    public String content(Turn turn, Piece piece) {
+        String word = turn.completion().finish() == Completion.Finish.REFUSED ? "refusal" : "content";
+        return event(frame(turn, filterResults(), Json.object().put(word, piece.text()), null));
     }
 
     @Override
     public String closing(Turn turn, Timeline timeline) {
-        String finish = event(frame(turn, Json.object(), Json.object(), finishReason(turn)));
-        return finish + (turn.ask().includeUsage() ? usageFrame(turn, timeline) : "") + "data: [DONE]\n\n";
+        String finish = event(frame(turn, Json.object(), Json.object(), OpenAiTerms.finishReason(turn)));
+        return finish + (turn.ask().includeUsage() ? usageFrame(turn, timeline) : "") + end();
+    }
+
+    @Override
+    public String errorFrame(Fault fault, String requestId) {
+        return "data: " + fault(fault, requestId) + "\n\n";
+    }
+
+    @Override
+    public String end() {
+        return "data: [DONE]\n\n";
+    }
+
+    @Override
+    public String samplePath() {
+        return "openai/v1/chat/completions";
     }
 
     @Override
@@ -97,10 +115,13 @@ final class AzureWire implements Wire {
         ObjectNode body = Json.object();
         ObjectNode choice = body.putArray("choices").addObject();
         choice.set("content_filter_results", filterResults());
-        choice.put("finish_reason", finishReason(turn)).put("index", 0).putNull("logprobs");
+        choice.put("finish_reason", OpenAiTerms.finishReason(turn))
+                .put("index", 0)
+                .putNull("logprobs");
         ObjectNode message = choice.putObject("message");
         message.putArray("annotations");
-        message.put("content", turn.completion().text()).putNull("refusal").put("role", "assistant");
+        OpenAiTerms.words(message, turn);
+        message.put("role", "assistant");
         body.put("created", turn.createdSeconds())
                 .put("id", turn.answerId())
                 .put("model", turn.ask().model())
@@ -113,26 +134,42 @@ final class AzureWire implements Wire {
 
     @Override
     public int status(Fault fault) {
-        return switch (fault.kind()) {
-            case UNAUTHORISED -> 401;
-            case BAD_REQUEST -> 400;
-            case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED -> 429;
-            case SERVER_ERROR -> 500;
-            case OVERLOADED -> 503;
-        };
+        return OpenAiTerms.status(fault);
     }
 
     @Override
     public String fault(Fault fault, String requestId) {
-        String code = switch (fault.kind()) {
-            case UNKNOWN_MODEL -> "DeploymentNotFound";
-            case BAD_REQUEST -> "BadRequest";
-            case UNAUTHORISED, UNKNOWN_PATH, RATE_LIMITED, SERVER_ERROR, OVERLOADED -> Integer.toString(status(fault));
-        };
         ObjectNode body = Json.object();
-        body.putObject("error").put("code", code).put("message", fault.message());
+        ObjectNode error = body.putObject("error");
+        switch (fault.kind()) {
+            case UNKNOWN_MODEL -> error.put("code", "DeploymentNotFound").put("message", fault.message());
+            case BAD_REQUEST -> error.put("code", "BadRequest").put("message", fault.message());
+            case QUOTA_EXHAUSTED -> error.put("code", "insufficient_quota").put("message", fault.message());
+            case PROMPT_FILTERED -> promptFiltered(error, fault);
+            case UNAUTHORISED,
+                    UNKNOWN_PATH,
+                    RATE_LIMITED,
+                    TOKENS_LIMITED,
+                    TOO_LARGE,
+                    SLOW_DOWN,
+                    SERVER_ERROR,
+                    OVERLOADED ->
+                error.put("code", Integer.toString(status(fault))).put("message", fault.message());
+        }
         return body.toString();
+    }
+
+    private static void promptFiltered(ObjectNode error, Fault fault) {
+        error.put("message", fault.message())
+                .putNull("type")
+                .put("param", "prompt")
+                .put("code", "content_filter")
+                .put("status", 400);
+        ObjectNode found = error.putObject("innererror")
+                .put("code", "ResponsibleAIPolicyViolation")
+                .putObject("content_filter_result");
+        FILTERED.forEach(category -> found.set(category, safe()));
+        found.putObject("violence").put("filtered", true).put("severity", "high");
     }
 
     private static ObjectNode frame(
@@ -189,20 +226,19 @@ final class AzureWire implements Wire {
     }
 
     private static ObjectNode usage(Turn turn, @Nullable ObjectNode latencyCheckpoint) {
-        int prompt = turn.ask().promptTokens();
-        int completion = turn.completion().tokens();
-        ObjectNode usage = Json.object().put("completion_tokens", completion);
+        Usage used = turn.usage();
+        ObjectNode usage = Json.object().put("completion_tokens", used.outputTokens());
         usage.putObject("completion_tokens_details")
                 .put("accepted_prediction_tokens", 0)
                 .put("audio_tokens", 0)
-                .put("reasoning_tokens", 0)
+                .put("reasoning_tokens", used.reasoningTokens())
                 .put("rejected_prediction_tokens", 0);
         if (latencyCheckpoint != null) {
             usage.set("latency_checkpoint", latencyCheckpoint);
         }
-        usage.put("prompt_tokens", prompt);
-        usage.putObject("prompt_tokens_details").put("audio_tokens", 0).put("cached_tokens", 0);
-        return usage.put("total_tokens", prompt + completion);
+        usage.put("prompt_tokens", used.inputTokens());
+        usage.putObject("prompt_tokens_details").put("audio_tokens", 0).put("cached_tokens", used.cacheReadTokens());
+        return usage.put("total_tokens", used.inputTokens() + used.outputTokens());
     }
 
     private static ArrayNode promptFilterResults() {
@@ -233,9 +269,5 @@ final class AzureWire implements Wire {
 
     private static long millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
-    }
-
-    private static String finishReason(Turn turn) {
-        return turn.completion().cutOff() ? "length" : "stop";
     }
 }

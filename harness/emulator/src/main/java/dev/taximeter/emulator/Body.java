@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +70,15 @@ final class Body {
                 : flag(object.get(name), outer + "." + name, otherwise);
     }
 
+    /** The value at this path of keys, whatever it is; a missing node when there is none. */
+    JsonNode find(String... keys) {
+        JsonNode node = fields;
+        for (String key : keys) {
+            node = node.path(key);
+        }
+        return node;
+    }
+
     /** What is said in {@code messages}, in order; at least one. */
     List<Message> messages() throws Refused {
         JsonNode value = fields.get("messages");
@@ -131,6 +141,22 @@ final class Body {
      * @param text its text blocks, joined
      */
     record Message(String role, String text) {
+
+        /** What the operator says, as system or developer. */
+        static String instructions(List<Message> messages) {
+            return messages.stream()
+                    .filter(message ->
+                            message.role().equals("system") || message.role().equals("developer"))
+                    .map(Message::text)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        /** All that was said, in order. */
+        static String transcript(List<Message> messages) {
+            return messages.stream()
+                    .map(message -> message.role() + ": " + message.text())
+                    .collect(Collectors.joining("\n"));
+        }
 
         /** What the user said last; empty when they said nothing. */
         static String lastWords(List<Message> messages) {

@@ -1,7 +1,9 @@
 package dev.taximeter.emulator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /** The request of a chat completion, which OpenAI and Azure share. */
 final class ChatRequest {
@@ -15,7 +17,7 @@ final class ChatRequest {
 
     private ChatRequest() {}
 
-    static Ask read(Body body, String model, Tokens tokens) throws Refused {
+    static Ask read(Incoming incoming, Body body, String model, Tokens tokens) throws Refused {
         List<Body.Message> messages = body.messages();
         int promptTokens = TOKENS_OF_PRIMING;
         for (Body.Message message : messages) {
@@ -23,14 +25,48 @@ final class ChatRequest {
         }
         OptionalInt limit = body.tokens("max_completion_tokens");
         OptionalInt oldLimit = body.tokens("max_tokens");
-        boolean stream = body.flag("stream", false);
         return new Ask(
+                incoming.path(),
+                body,
                 model,
+                Body.Message.instructions(messages),
+                Body.Message.transcript(messages),
                 Body.Message.lastWords(messages),
                 promptTokens,
                 limit.isPresent() ? limit : oldLimit,
-                stream,
+                form(body),
+                body.flag("stream", false),
                 body.flag("stream_options", "include_usage", false),
                 body.flag("stream_options", "include_obfuscation", true));
+    }
+
+    private static AnswerForm form(Body body) throws Refused {
+        Optional<JsonNode> tool = tool(body);
+        if (tool.isPresent()) {
+            JsonNode function = tool.get();
+            return new AnswerForm.ToolCall(function.path("name").asString(""), function.path("parameters"));
+        }
+        return switch (body.find("response_format", "type").asString("text")) {
+            case "text" -> AnswerForm.TEXT;
+            case "json_object" -> new AnswerForm.AnyJson();
+            case "json_schema" -> new AnswerForm.SchemaJson(body.find("response_format", "json_schema", "schema"));
+            default ->
+                throw Body.bad(
+                        "response_format", "response_format: the type must be text, json_object or json_schema.");
+        };
+    }
+
+    /** The function that the answer must call; empty when the model may answer in words, as the emulated one then does. */
+    private static Optional<JsonNode> tool(Body body) {
+        String named = body.find("tool_choice", "function", "name").asString("");
+        boolean required = body.find("tool_choice").asString("").equals("required");
+        for (JsonNode tool : body.find("tools")) {
+            JsonNode function = tool.path("function");
+            if (required
+                    || (!named.isEmpty() && function.path("name").asString("").equals(named))) {
+                return Optional.of(function);
+            }
+        }
+        return Optional.empty();
     }
 }

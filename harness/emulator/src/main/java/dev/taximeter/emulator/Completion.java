@@ -1,16 +1,34 @@
 package dev.taximeter.emulator;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the emulated model says.
  *
- * @param pieces the text, cut into what each content frame carries; every piece is whole UTF-8
+ * @param pieces the text, cut into what each content frame carries
  * @param tokens its length, at least 0; not the number of pieces
- * @param cutOff whether the asked limit ended it
+ * @param finish why it ends
  */
-record Completion(List<String> pieces, int tokens, boolean cutOff) {
+record Completion(List<Piece> pieces, int tokens, Finish finish) {
+
+    /** Why an answer ends. Each vendor has names of its own. */
+    enum Finish {
+        /** All was said. */
+        STOP,
+        /** The asked limit was reached. */
+        LENGTH,
+        /** The vendor's filter stopped it; what was said before stands. */
+        FILTERED,
+        /** The model declined; the text says so. */
+        REFUSED
+    }
+
     String text() {
-        return String.join("", pieces);
+        return pieces.stream().map(Piece::text).collect(Collectors.joining());
+    }
+
+    Completion finishing(Finish newFinish) {
+        return new Completion(pieces, tokens, newFinish);
     }
 }

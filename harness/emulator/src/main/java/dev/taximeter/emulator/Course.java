@@ -1,39 +1,43 @@
 package dev.taximeter.emulator;
 
 import dev.taximeter.model.Delay;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Profile;
+import dev.taximeter.model.Serving.Stall;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What will happen to one request. Drawn from its seed alone, before it is looked at. One thread. */
 final class Course {
 
-    /** How the request ends. */
-    enum Fate {
-        ANSWERED,
-        RATE_LIMITED,
-        SERVER_ERROR,
-        OVERLOADED
-    }
-
     private final Delay gap;
     private final RandomGenerator random;
-    private final Fate fate;
+    private final @Nullable InjectedFault fault;
     private final long ttftNanos;
     private final long stallNanos;
 
     Course(Profile profile, Seed seed) {
         gap = profile.gap();
         random = seed.random();
-        fate = fate(profile, random.nextDouble(), random.nextBoolean());
+        fault = fault(profile.faultRatios(), random.nextDouble());
+        random.nextBoolean(); // once told two faults apart; drawn on, so that a seed goes on playing the same delays
         ttftNanos = draw(profile.ttft(), random);
-        boolean stalled = random.nextDouble() < profile.stallRatio();
-        Delay stall = profile.stall();
-        stallNanos = stalled && stall != null ? draw(stall, random) : 0;
+        long stalled = 0;
+        double unit = random.nextDouble();
+        for (Stall stall : profile.serving().stalls()) {
+            stalled += stall.stage() == Stall.Stage.BEFORE_FIRST_TOKEN && unit < stall.ratio()
+                    ? draw(stall.delay(), random)
+                    : 0;
+        }
+        stallNanos = stalled;
     }
 
-    Fate fate() {
-        return fate;
+    /** What is done to the request on purpose; null for nothing. */
+    @Nullable
+    InjectedFault fault() {
+        return fault;
     }
 
     /** From the request's last byte to the first content, without the stall. */
@@ -51,14 +55,15 @@ final class Course {
         return draw(gap, random);
     }
 
-    private static Fate fate(Profile profile, double unit, boolean overloaded) {
-        if (unit < profile.rateLimitRatio()) {
-            return Fate.RATE_LIMITED;
+    private static @Nullable InjectedFault fault(Map<InjectedFault, Double> ratios, double unit) {
+        double upTo = 0;
+        for (InjectedFault fault : InjectedFault.values()) {
+            upTo += ratios.getOrDefault(fault, 0.0);
+            if (unit < upTo) {
+                return fault;
+            }
         }
-        if (unit < profile.rateLimitRatio() + profile.errorRatio()) {
-            return overloaded ? Fate.OVERLOADED : Fate.SERVER_ERROR;
-        }
-        return Fate.ANSWERED;
+        return null;
     }
 
     static long draw(Delay delay, RandomGenerator random) {

@@ -1,5 +1,8 @@
 package dev.taximeter.emulator;
 
+import dev.taximeter.model.Outcome;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param kind what went wrong
  * @param message for the client; never holds what the client sent but a field's name
  * @param param the field of the request that is at fault; null when none is
+ * @param retryAfterNanos when the same request may succeed; empty when that is not known
  */
-record Fault(Kind kind, String message, @Nullable String param) {
+record Fault(Kind kind, String message, @Nullable String param, OptionalLong retryAfterNanos) {
 
     /** The kinds that every vendor has, under names of its own. */
     enum Kind {
-        UNAUTHORISED,
-        BAD_REQUEST,
-        UNKNOWN_PATH,
-        UNKNOWN_MODEL,
-        RATE_LIMITED,
-        SERVER_ERROR,
-        OVERLOADED
+        UNAUTHORISED(Outcome.Kind.AUTH),
+        BAD_REQUEST(Outcome.Kind.BAD_REQUEST),
+        UNKNOWN_PATH(Outcome.Kind.NOT_FOUND),
+        UNKNOWN_MODEL(Outcome.Kind.NOT_FOUND),
+        /** The filter blocked the prompt. */
+        PROMPT_FILTERED(Outcome.Kind.CONTENT_FILTERED),
+        /** Too many requests. */
+        RATE_LIMITED(Outcome.Kind.RATE_LIMITED),
+        /** Too many tokens. */
+        TOKENS_LIMITED(Outcome.Kind.RATE_LIMITED),
+        /** One request above the whole limit: it never succeeds. */
+        TOO_LARGE(Outcome.Kind.BAD_REQUEST),
+        /** Load grew too steeply. */
+        SLOW_DOWN(Outcome.Kind.RATE_LIMITED),
+        /** The money is spent. */
+        QUOTA_EXHAUSTED(Outcome.Kind.QUOTA_EXHAUSTED),
+        SERVER_ERROR(Outcome.Kind.SERVER_ERROR),
+        OVERLOADED(Outcome.Kind.OVERLOADED);
+
+        private final Outcome.Kind expected;
+
+        Kind(Outcome.Kind expected) {
+            this.expected = expected;
+        }
+
+        /** How a client must report it. */
+        Outcome.Kind expected() {
+            return expected;
+        }
+    }
+
+    Fault(Kind kind, String message, @Nullable String param) {
+        this(kind, message, param, OptionalLong.empty());
     }
 
     Fault(Kind kind, String message) {
@@ -30,11 +60,41 @@ record Fault(Kind kind, String message, @Nullable String param) {
         return new Fault(Kind.UNKNOWN_PATH, "This address is not one that the emulated vendor serves.");
     }
 
+    static Fault unknownModel() {
+        return new Fault(Kind.UNKNOWN_MODEL, "The emulated vendor does not find the model, as its profile asks for.");
+    }
+
+    static Fault unauthorised() {
+        return new Fault(Kind.UNAUTHORISED, "The emulated vendor takes no key, as its profile asks for now and then.");
+    }
+
+    static Fault promptFiltered() {
+        return new Fault(
+                Kind.PROMPT_FILTERED,
+                "The response was filtered due to the prompt triggering the content management policy.",
+                "prompt");
+    }
+
     static Fault rateLimited() {
         return new Fault(
                 Kind.RATE_LIMITED,
                 "Rate limit reached in organization org-emulated on requests per min (RPM): "
-                        + "Limit 10000, Used 10000, Requested 1. Please try again in 1s.");
+                        + "Limit 10000, Used 10000, Requested 1. Please try again in 1s.",
+                null,
+                OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    static Fault slowDown(long retryAfterNanos) {
+        return new Fault(
+                Kind.SLOW_DOWN,
+                "Your request rate grew too fast. Reduce it, keep it steady for a while, then raise it slowly.",
+                null,
+                OptionalLong.of(retryAfterNanos));
+    }
+
+    static Fault quotaExhausted() {
+        return new Fault(
+                Kind.QUOTA_EXHAUSTED, "You exceeded your current quota, please check your plan and billing details.");
     }
 
     static Fault serverError() {

@@ -27,7 +27,7 @@ final class OpenAiWire implements Wire {
             throw new Refused(
                     Fault.Kind.UNKNOWN_MODEL, "The model does not exist here; the emulated one is " + onlyModel + ".");
         }
-        return ChatRequest.read(body, model, tokens);
+        return ChatRequest.read(incoming, body, model, tokens);
     }
 
     @Override
@@ -41,17 +41,18 @@ final class OpenAiWire implements Wire {
     }
 
     @Override
-    public void describe(HttpHeaders headers, String requestId, long elapsedNanos) {
+    public void describe(HttpHeaders headers, Situation situation) {
+        Allowance allowance = situation.allowance();
         headers.set("openai-organization", "org-emulated");
-        headers.set("openai-processing-ms", TimeUnit.NANOSECONDS.toMillis(elapsedNanos));
+        headers.set("openai-processing-ms", TimeUnit.NANOSECONDS.toMillis(situation.elapsedNanos()));
         headers.set("openai-version", "2020-10-01");
-        headers.set("x-ratelimit-limit-requests", "10000");
-        headers.set("x-ratelimit-limit-tokens", "2000000");
-        headers.set("x-ratelimit-remaining-requests", "9999");
-        headers.set("x-ratelimit-remaining-tokens", "1999950");
-        headers.set("x-ratelimit-reset-requests", "6ms");
-        headers.set("x-ratelimit-reset-tokens", "1ms");
-        headers.set("x-request-id", requestId);
+        allowance.set(headers, "x-ratelimit-limit-requests", allowance.requestsLimit());
+        allowance.set(headers, "x-ratelimit-limit-tokens", allowance.tokensLimit());
+        allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
+        allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
+        allowance.set(headers, "x-ratelimit-reset-requests", Allowance.goDuration(allowance.requestsResetNanos()));
+        allowance.set(headers, "x-ratelimit-reset-tokens", Allowance.goDuration(allowance.tokensResetNanos()));
+        headers.set("x-request-id", situation.requestId());
     }
 
     @Override
@@ -62,26 +63,37 @@ final class OpenAiWire implements Wire {
     }
 
     @Override
-    public String content(Turn turn, String piece) {
-        return frame(turn, Json.object().put("content", piece), null);
+    public String content(Turn turn, Piece piece) {
+        return frame(turn, delta(turn, piece), null);
     }
 
     @Override
     public String closing(Turn turn, Timeline timeline) {
-        String finish = frame(turn, Json.object(), finishReason(turn));
-        return finish + (turn.ask().includeUsage() ? usageFrame(turn) : "") + "data: [DONE]\n\n";
+        String finish = frame(turn, Json.object(), OpenAiTerms.finishReason(turn));
+        return finish + (turn.ask().includeUsage() ? usageFrame(turn) : "") + end();
+    }
+
+    @Override
+    public String errorFrame(Fault fault, String requestId) {
+        return "data: " + fault(fault, requestId) + "\n\n";
+    }
+
+    @Override
+    public String end() {
+        return "data: [DONE]\n\n";
+    }
+
+    @Override
+    public String samplePath() {
+        return "v1/chat/completions";
     }
 
     @Override
     public String whole(Turn turn, Timeline timeline) {
         ObjectNode body = head(turn, "chat.completion", false);
         ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-        ObjectNode message = choice.putObject("message")
-                .put("role", "assistant")
-                .put("content", turn.completion().text())
-                .putNull("refusal");
-        message.putArray("annotations");
-        choice.putNull("logprobs").put("finish_reason", finishReason(turn));
+        choice.set("message", message(turn));
+        choice.putNull("logprobs").put("finish_reason", OpenAiTerms.finishReason(turn));
         body.set("usage", usage(turn));
         body.put("service_tier", "default").put("system_fingerprint", fingerprint);
         return body.toString();
@@ -89,39 +101,37 @@ final class OpenAiWire implements Wire {
 
     @Override
     public int status(Fault fault) {
-        return switch (fault.kind()) {
-            case UNAUTHORISED -> 401;
-            case BAD_REQUEST -> 400;
-            case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED -> 429;
-            case SERVER_ERROR -> 500;
-            case OVERLOADED -> 503;
-        };
+        return OpenAiTerms.status(fault);
     }
 
     @Override
     public String fault(Fault fault, String requestId) {
-        String type = switch (fault.kind()) {
-            case UNAUTHORISED, BAD_REQUEST, UNKNOWN_PATH, UNKNOWN_MODEL -> "invalid_request_error";
-            case RATE_LIMITED -> "requests";
-            case SERVER_ERROR -> "server_error";
-            case OVERLOADED -> "service_unavailable_error";
-        };
-        String code = switch (fault.kind()) {
-            case UNAUTHORISED -> "invalid_api_key";
-            case UNKNOWN_PATH -> "unknown_url";
-            case UNKNOWN_MODEL -> "model_not_found";
-            case RATE_LIMITED -> "rate_limit_exceeded";
-            case OVERLOADED -> "server_is_overloaded";
-            case BAD_REQUEST, SERVER_ERROR -> null;
-        };
-        ObjectNode body = Json.object();
-        body.putObject("error")
-                .put("message", fault.message())
-                .put("type", type)
-                .put("param", fault.param())
-                .put("code", code);
-        return body.toString();
+        return OpenAiTerms.fault(fault);
+    }
+
+    private static ObjectNode delta(Turn turn, Piece piece) {
+        if (turn.completion().finish() == Completion.Finish.REFUSED) {
+            return Json.object().put("refusal", piece.text());
+        }
+        if (turn.ask().form() instanceof AnswerForm.ToolCall tool) {
+            ObjectNode delta = Json.object();
+            ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
+            if (piece.index() == 0) {
+                call.put("id", OpenAiTerms.callId(turn)).put("type", "function");
+                call.putObject("function").put("name", tool.name()).put("arguments", piece.text());
+            } else {
+                call.putObject("function").put("arguments", piece.text());
+            }
+            return delta;
+        }
+        return Json.object().put("content", piece.text());
+    }
+
+    private static ObjectNode message(Turn turn) {
+        ObjectNode message = Json.object().put("role", "assistant");
+        OpenAiTerms.words(message, turn);
+        message.putArray("annotations");
+        return message;
     }
 
     private String frame(Turn turn, ObjectNode delta, @Nullable String finishReason) {
@@ -160,22 +170,19 @@ final class OpenAiWire implements Wire {
     }
 
     private static ObjectNode usage(Turn turn) {
-        int prompt = turn.ask().promptTokens();
-        int completion = turn.completion().tokens();
+        Usage used = turn.usage();
         ObjectNode usage = Json.object()
-                .put("prompt_tokens", prompt)
-                .put("completion_tokens", completion)
-                .put("total_tokens", prompt + completion);
-        usage.putObject("prompt_tokens_details").put("cached_tokens", 0).put("audio_tokens", 0);
+                .put("prompt_tokens", used.inputTokens())
+                .put("completion_tokens", used.outputTokens())
+                .put("total_tokens", used.inputTokens() + used.outputTokens());
+        usage.putObject("prompt_tokens_details")
+                .put("cached_tokens", used.cacheReadTokens())
+                .put("audio_tokens", 0);
         usage.putObject("completion_tokens_details")
-                .put("reasoning_tokens", 0)
+                .put("reasoning_tokens", used.reasoningTokens())
                 .put("audio_tokens", 0)
                 .put("accepted_prediction_tokens", 0)
                 .put("rejected_prediction_tokens", 0);
         return usage;
-    }
-
-    private static String finishReason(Turn turn) {
-        return turn.completion().cutOff() ? "length" : "stop";
     }
 }

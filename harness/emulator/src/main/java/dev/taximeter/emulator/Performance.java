@@ -1,6 +1,7 @@
 package dev.taximeter.emulator;
 
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.TruthStamp;
 import io.netty.channel.Channel;
@@ -9,6 +10,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Plays one request, on a virtual thread of its own. All times are absolute and counted from the request's last byte,
@@ -64,18 +67,24 @@ final class Performance implements Runnable {
             fail(e.fault(), incoming.receivedNanos());
             return;
         }
-        switch (course.fate()) {
+        InjectedFault fault = course.fault();
+        if (fault == null) {
+            answer(ask);
+            return;
+        }
+        switch (fault) {
             case RATE_LIMITED -> fail(Fault.rateLimited(), incoming.receivedNanos());
             case SERVER_ERROR -> fail(Fault.serverError(), after(course.ttftNanos()));
             case OVERLOADED -> fail(Fault.overloaded(), after(course.ttftNanos()));
-            case ANSWERED -> answer(ask);
+            default -> answer(ask);
         }
     }
 
     private void answer(Ask ask) throws IOException, InterruptedException {
         Completion completion = vendor.answers().to(ask.lastWords(), ask.maxTokens());
+        Usage usage = new Usage(ask.promptTokens(), 0, 0, completion.tokens(), 0);
         long created = FIRST_CREATED_SECONDS + incoming.ordinal();
-        Turn turn = new Turn(ask, completion, wire.answerId(noise), created, noise);
+        Turn turn = new Turn(ask, List.of(), completion, usage, wire.answerId(noise), created, noise);
         if (ask.stream()) {
             stream(turn);
         } else {
@@ -87,7 +96,7 @@ final class Performance implements Runnable {
         long openingNanos = openingNanos();
         String opening = wire.opening(turn);
         clock.sleepUntil(after(openingNanos));
-        stage.open(headers(), "text/event-stream; charset=utf-8", opening);
+        stage.open(headers(), wire.streamType(), opening);
         long nextNanos = after(course.ttftNanos() + course.stallNanos());
         for (List<String> burst : bursts(turn)) {
             clock.sleepUntil(nextNanos);
@@ -107,7 +116,7 @@ final class Performance implements Runnable {
                 sent += vendor.profile().framesPerBurst()) {
             lastNanos += course.nextGapNanos();
         }
-        String body = wire.whole(turn, new Timeline(openingNanos(), firstNanos, lastNanos, frames));
+        String body = wire.whole(turn, new Timeline(0, openingNanos(), firstNanos, lastNanos, frames));
         clock.sleepUntil(after(lastNanos));
         stage.whole(200, headers(), body, true);
     }
@@ -115,10 +124,10 @@ final class Performance implements Runnable {
     private void fail(Fault fault, long atNanos) throws IOException, InterruptedException {
         clock.sleepUntil(atNanos);
         HttpHeaders headers = headers();
-        if (fault.kind() == Fault.Kind.RATE_LIMITED) {
-            headers.set("retry-after", "1");
-            headers.set("retry-after-ms", "1000");
-        }
+        fault.retryAfterNanos().ifPresent(nanos -> {
+            headers.set("retry-after", Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1)));
+            headers.set("retry-after-ms", Math.ceilDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+        });
         stage.whole(wire.status(fault), headers, wire.fault(fault, requestId), false);
     }
 
@@ -136,17 +145,24 @@ final class Performance implements Runnable {
 
     private HttpHeaders headers() {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        wire.describe(headers, requestId, clock.nanos() - incoming.receivedNanos());
+        wire.describe(
+                headers,
+                new Situation(
+                        requestId,
+                        clock.nanos() - incoming.receivedNanos(),
+                        wire.generous(),
+                        null,
+                        OptionalDouble.empty()));
         return headers;
     }
 
     private Timeline timeline(long openingNanos) {
         ChunkTimes content = stage.contentTimes();
         if (content.isEmpty()) {
-            return new Timeline(openingNanos, openingNanos, openingNanos, 0);
+            return new Timeline(0, openingNanos, openingNanos, openingNanos, 0);
         }
         long start = incoming.receivedNanos();
-        return new Timeline(openingNanos, content.firstNanos() - start, content.lastNanos() - start, content.size());
+        return new Timeline(0, openingNanos, content.firstNanos() - start, content.lastNanos() - start, content.size());
     }
 
     private long openingNanos() {

@@ -1,13 +1,15 @@
 package dev.taximeter.emulator;
 
 import dev.taximeter.model.Delay;
-import dev.taximeter.model.Dialect;
+import dev.taximeter.model.JsonFaults;
 import dev.taximeter.model.Profile;
+import dev.taximeter.model.Serving;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Plays a few requests behind the scenes, so that the first one that counts does not pay for loading and compiling
@@ -24,55 +26,32 @@ final class Rehearsal {
         List<Mount> mounts = config.mounts().stream()
                 .map(mount -> new Mount(mount.name(), withoutDelay(mount.profile())))
                 .toList();
+        Tokens tokens = new Tokens();
+        Seed seed = new Seed(config.seed());
         try (Emulator emulator =
                 Emulator.start(new EmulatorConfig(config.seed(), mounts, config.answers(), config.labels()), 0)) {
             for (int i = 0; i < REQUESTS; i++) {
                 Mount mount = mounts.get(i % mounts.size());
-                call(emulator.baseUri(mount.name()), path(mount.profile().dialect()), i % 8 != 0);
+                Wire wire = Wire.of(mount.profile().dialect(), null, tokens, seed);
+                call(emulator.port(), "/" + mount.name() + "/" + wire.samplePath(), wire.sampleBody(i % 8 != 0));
             }
         }
     }
 
-    private static void call(URI base, String path, boolean stream) throws IOException {
-        String ask = """
-            {"model":"m","max_tokens":8,"stream":%s,"stream_options":{"include_usage":true},\
-            "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello?"}]}\
-            """.formatted(stream);
+    private static void call(int port, String path, String ask) throws IOException {
         byte[] body = ask.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + base.getPath() + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                 + "Authorization: Bearer rehearsal\r\nx-api-key: rehearsal\r\nanthropic-version: 2023-06-01\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             socket.getInputStream().readAllBytes();
         }
     }
 
-    private static String path(Dialect dialect) {
-        return switch (dialect) {
-            case OPENAI_CHAT -> "/chat/completions";
-            case AZURE_DEPLOYMENT, AZURE_V1 -> "/openai/v1/chat/completions";
-            case ANTHROPIC_MESSAGES -> "/v1/messages";
-        };
-    }
-
     private static Profile withoutDelay(Profile profile) {
         Delay none = new Delay.Constant(0);
-        return new Profile(
-                profile.name(),
-                profile.dialect(),
-                profile.description(),
-                profile.source(),
-                none,
-                none,
-                profile.tokensPerFrame(),
-                profile.framesPerBurst(),
-                0,
-                null,
-                0,
-                0,
-                profile.accuracyRatio(),
-                profile.reply());
+        return profile.withDelays(none, none).withServing(Serving.PLAIN).withFaults(Map.of(), JsonFaults.NONE);
     }
 }

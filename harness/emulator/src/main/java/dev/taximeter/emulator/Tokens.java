@@ -4,6 +4,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import com.knuddels.jtokkit.api.IntArrayList;
+import dev.taximeter.emulator.Completion.Finish;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class Tokens {
      */
     Completion cut(String text, int tokensPerPiece, int maxTokens) {
         IntArrayList all = encoding.encodeOrdinary(text);
-        return pieces(all, Math.min(all.size(), maxTokens), tokensPerPiece, all.size() > maxTokens);
+        Finish finish = all.size() > maxTokens ? Finish.LENGTH : Finish.STOP;
+        return pieces(all, Math.min(all.size(), maxTokens), tokensPerPiece, finish);
     }
 
     /** Like {@link #cut}, but a text that is too short is said again until it is long enough. */
@@ -52,11 +54,11 @@ final class Tokens {
         while (all.size() < tokens && again.size() > 0) {
             append(all, again);
         }
-        return pieces(all, Math.min(tokens, all.size()), tokensPerPiece, true);
+        return pieces(all, Math.min(tokens, all.size()), tokensPerPiece, Finish.LENGTH);
     }
 
-    private Completion pieces(IntArrayList all, int tokens, int tokensPerPiece, boolean cutOff) {
-        List<String> pieces = new ArrayList<>();
+    private Completion pieces(IntArrayList all, int tokens, int tokensPerPiece, Finish finish) {
+        List<Piece> pieces = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         IntArrayList group = new IntArrayList(tokensPerPiece);
         for (int i = 0; i < tokens; i++) {
@@ -67,11 +69,11 @@ final class Tokens {
             bytes.writeBytes(encoding.decodeBytes(group));
             group.clear();
             if (endsWithWholeCharacter(bytes.toByteArray())) {
-                pieces.add(bytes.toString(StandardCharsets.UTF_8));
+                pieces.add(new Piece(pieces.size(), bytes.toString(StandardCharsets.UTF_8), i + 1));
                 bytes.reset();
             }
         }
-        return new Completion(List.copyOf(pieces), tokens, cutOff);
+        return new Completion(List.copyOf(pieces), tokens, finish);
     }
 
     /** A token may end inside a character; such bytes wait for the next token, and are dropped at the limit. */

@@ -1,12 +1,18 @@
 package dev.taximeter.emulator;
 
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.Outcome;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vendor's wire format: reads its requests and writes its answers, to the byte. Knows nothing of time or sockets.
- * Thread-safe.
+ * One vendor's wire format: reads its requests and writes its answers, to the byte. Knows nothing of time or sockets,
+ * and keeps nothing between two calls. Thread-safe.
+ *
+ * <p>A stream is: {@link #opening}, {@link #thought} for each thought, {@link #afterThoughts} if there were any,
+ * {@link #content} for each piece, {@link #closing}. An answer that was not to be streamed is {@link #whole}.
  */
 sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
 
@@ -19,21 +25,55 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
     /** A new id of an answer. */
     String answerId(Noise noise);
 
-    /**
-     * Adds what the vendor says in headers of answers and errors alike, the request's id among it.
-     *
-     * @param elapsedNanos since the request's last byte
-     */
-    void describe(HttpHeaders headers, String requestId, long elapsedNanos);
+    /** Adds what the vendor says in headers of answers and errors alike, the request's id among it. */
+    void describe(HttpHeaders headers, Situation situation);
 
-    /** What a stream says before the first content. */
+    /** Adds what the vendor says only in headers of an answer that is not streamed. */
+    default void describeWhole(HttpHeaders headers, Turn turn, Timeline timeline) {}
+
+    /** What rate-limit headers say while the profile sets no limit. */
+    default Allowance generous() {
+        return Allowance.GENEROUS;
+    }
+
+    /** The media type of a stream. */
+    default String streamType() {
+        return "text/event-stream; charset=utf-8";
+    }
+
+    /**
+     * How frames travel. A dialect of binary frames writes them as text everywhere else, and packs them here.
+     *
+     * @param frames one or more, whole
+     */
+    default byte[] packed(String frames) {
+        return frames.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a stream says before the first thought or content. */
     String opening(Turn turn);
 
-    /** One frame of content. */
-    String content(Turn turn, String piece);
+    /** One frame of thought; empty where the vendor hides them. */
+    default String thought(Turn turn, Piece piece) {
+        return "";
+    }
 
-    /** What a stream says after the last content. */
+    /** What a stream says between the last thought and the first content; sent with the last thought. */
+    default String afterThoughts(Turn turn) {
+        return "";
+    }
+
+    /** One frame of content. */
+    String content(Turn turn, Piece piece);
+
+    /** What a stream says after the last content: why it ends, what it costs, and {@link #end}. */
     String closing(Turn turn, Timeline timeline);
+
+    /** What a stream says when the server fails in the middle of it. */
+    String errorFrame(Fault fault, String requestId);
+
+    /** The dialect's last words, which come even after an error; empty where it has none. */
+    String end();
 
     /** An answer that is not streamed. */
     String whole(Turn turn, Timeline timeline);
@@ -43,6 +83,25 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
 
     /** The body of a fault. */
     String fault(Fault fault, String requestId);
+
+    /**
+     * How a client of this dialect must report a request that this was done to; a vendor that cannot tell two endings
+     * apart says here which of them it looks like.
+     */
+    default Outcome.Kind expected(InjectedFault fault, boolean streamed) {
+        return fault.expected(streamed);
+    }
+
+    /** Where a chat is asked for, without the mount's name and slash. */
+    String samplePath();
+
+    /** A short question in this dialect, to rehearse with. */
+    default String sampleBody(boolean stream) {
+        return """
+            {"model":"m","max_tokens":8,"stream":%s,"stream_options":{"include_usage":true},\
+            "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello?"}]}\
+            """.formatted(stream);
+    }
 
     /**
      * @param model the only model it knows; null for every model

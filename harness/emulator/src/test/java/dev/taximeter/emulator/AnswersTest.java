@@ -66,7 +66,7 @@ final class AnswersTest {
     void anUnlabelledPromptGetsTheReplyAtTheAskedLength() {
         Completion completion = answers(7, "openai").to("what else?", OptionalInt.of(50));
         assertThat(completion.tokens()).isEqualTo(50);
-        assertThat(completion.cutOff()).isTrue();
+        assertThat(completion.finish()).isEqualTo(Completion.Finish.LENGTH);
         assertThat(completion.text()).startsWith("Naïve café").doesNotContain("\uFFFD");
     }
 
@@ -74,7 +74,7 @@ final class AnswersTest {
     void withoutALimitTheReplyIsSaidOnce() {
         Completion completion = answers(7, "openai").to("what else?", OptionalInt.empty());
         assertThat(completion.text()).isEqualTo("Naïve café: it’s 12 °C in 東京 👋🏽.");
-        assertThat(completion.cutOff()).isFalse();
+        assertThat(completion.finish()).isEqualTo(Completion.Finish.STOP);
         assertThat(completion.tokens()).isEqualTo(tokens.count(completion.text()));
     }
 
@@ -82,7 +82,7 @@ final class AnswersTest {
     void aLabelIsCutAtTheLimit() {
         Completion completion = tokens.cut("check_balance", 1, 1);
         assertThat(completion.tokens()).isEqualTo(1);
-        assertThat(completion.cutOff()).isTrue();
+        assertThat(completion.finish()).isEqualTo(Completion.Finish.LENGTH);
     }
 
     @Test

@@ -2,14 +2,17 @@ package dev.taximeter.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taximeter.emulator.Course.Fate;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFaults;
 import dev.taximeter.model.Profile;
+import dev.taximeter.model.Serving;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -26,16 +29,36 @@ final class CourseTest {
 
     @Test
     void faultsComeAsOftenAsTheProfileSays() {
-        Profile profile = Profiles.faulty(Dialect.OPENAI_CHAT, 0.02, 0.05);
+        Profile profile = Profiles.of(Dialect.OPENAI_CHAT)
+                .withFaults(
+                        Map.of(
+                                InjectedFault.RATE_LIMITED, 0.05,
+                                InjectedFault.SERVER_ERROR, 0.01,
+                                InjectedFault.HANG_UP, 0.01),
+                        JsonFaults.NONE);
         for (int seed = 0; seed < 20; seed++) {
-            Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
+            Map<InjectedFault, Integer> counts = new EnumMap<>(InjectedFault.class);
+            int fair = 0;
             for (int i = 0; i < 10_000; i++) {
-                counts.merge(new Course(profile, new Seed(seed).branch(i)).fate(), 1, Integer::sum);
+                InjectedFault fault = new Course(profile, new Seed(seed).branch(i)).fault();
+                if (fault == null) {
+                    fair++;
+                } else {
+                    counts.merge(fault, 1, Integer::sum);
+                }
             }
-            // Five standard deviations of the binomial: 22 of 500, 14 of 200, 10 of 100.
-            assertThat(counts.get(Fate.RATE_LIMITED)).as("seed %d", seed).isBetween(500 - 110, 500 + 110);
-            assertThat(counts.get(Fate.SERVER_ERROR)).as("seed %d", seed).isBetween(100 - 50, 100 + 50);
-            assertThat(counts.get(Fate.OVERLOADED)).as("seed %d", seed).isBetween(100 - 50, 100 + 50);
+            // Five standard deviations of the binomial: 22 of 500, 10 of 100.
+            assertThat(counts.get(InjectedFault.RATE_LIMITED))
+                    .as("seed %d", seed)
+                    .isBetween(500 - 110, 500 + 110);
+            assertThat(counts.get(InjectedFault.SERVER_ERROR))
+                    .as("seed %d", seed)
+                    .isBetween(100 - 50, 100 + 50);
+            assertThat(counts.get(InjectedFault.HANG_UP)).as("seed %d", seed).isBetween(100 - 50, 100 + 50);
+            assertThat(fair)
+                    .as("seed %d", seed)
+                    .isEqualTo(
+                            10_000 - counts.values().stream().mapToInt(i -> i).sum());
         }
     }
 
@@ -62,21 +85,16 @@ final class CourseTest {
     @Test
     void onlyStalledRequestsWaitLonger() {
         Profile fair = Profiles.of(Dialect.OPENAI_CHAT);
-        Profile stalling = new Profile(
-                fair.name(),
-                fair.dialect(),
-                fair.description(),
-                fair.source(),
-                fair.ttft(),
-                fair.gap(),
-                1,
-                1,
-                0.1,
-                new Delay.Constant(7),
+        Profile stalling = fair.withServing(new Serving(
+                List.of(),
+                List.of(new Serving.Stall(Serving.Stall.Stage.BEFORE_FIRST_TOKEN, 0.1, new Delay.Constant(7))),
                 0,
-                0,
-                1,
-                fair.reply());
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                null,
+                false));
         long stalls = IntStream.range(0, 10_000)
                 .mapToLong(i -> new Course(stalling, new Seed(1).branch(i)).stallNanos())
                 .peek(nanos -> assertThat(nanos).isIn(0L, 7L))

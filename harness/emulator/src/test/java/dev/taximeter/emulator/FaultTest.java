@@ -3,10 +3,14 @@ package dev.taximeter.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFaults;
+import dev.taximeter.model.Profile;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +28,12 @@ final class FaultTest {
                         new Mount("openai", Profiles.of(Dialect.OPENAI_CHAT), "m-1"),
                         new Mount("azure", Profiles.of(Dialect.AZURE_DEPLOYMENT), "gpt-35-turbo"),
                         new Mount("claude", Profiles.of(Dialect.ANTHROPIC_MESSAGES)),
-                        new Mount("openai-busy", Profiles.faulty(Dialect.OPENAI_CHAT, 0, 1)),
-                        new Mount("azure-busy", Profiles.faulty(Dialect.AZURE_DEPLOYMENT, 0, 1)),
-                        new Mount("claude-busy", Profiles.faulty(Dialect.ANTHROPIC_MESSAGES, 0, 1)),
-                        new Mount("openai-broken", Profiles.faulty(Dialect.OPENAI_CHAT, 1, 0)),
-                        new Mount("claude-broken", Profiles.faulty(Dialect.ANTHROPIC_MESSAGES, 1, 0))),
+                        new Mount("openai-busy", Profiles.always(Dialect.OPENAI_CHAT, InjectedFault.RATE_LIMITED)),
+                        new Mount("azure-busy", Profiles.always(Dialect.AZURE_DEPLOYMENT, InjectedFault.RATE_LIMITED)),
+                        new Mount(
+                                "claude-busy", Profiles.always(Dialect.ANTHROPIC_MESSAGES, InjectedFault.RATE_LIMITED)),
+                        new Mount("openai-broken", broken(Dialect.OPENAI_CHAT)),
+                        new Mount("claude-broken", broken(Dialect.ANTHROPIC_MESSAGES))),
                 0);
     }
 
@@ -138,6 +143,11 @@ final class FaultTest {
     void aBodyOverAMebibyteIsRefused() throws Exception {
         String body = Client.ask("x".repeat(1 << 20), 16, false);
         assertThat(client.openAi(base("openai"), body).statusCode()).isEqualTo(413);
+    }
+
+    private static Profile broken(Dialect dialect) {
+        return Profiles.of(dialect)
+                .withFaults(Map.of(InjectedFault.SERVER_ERROR, 0.5, InjectedFault.OVERLOADED, 0.5), JsonFaults.NONE);
     }
 
     private URI base(String arm) {

@@ -2,6 +2,8 @@ package dev.taximeter.emulator;
 
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFaults;
 import dev.taximeter.model.Profile;
 import java.util.List;
 import java.util.Map;
@@ -27,31 +29,13 @@ final class Profiles {
                 gap,
                 tokensPerFrame,
                 framesPerBurst,
-                0,
-                null,
-                0,
-                0,
                 1,
                 "Naïve café: it’s 12 °C in 東京 👋🏽.");
     }
 
-    static Profile faulty(Dialect dialect, double errorRatio, double rateLimitRatio) {
-        Profile fair = of(dialect);
-        return new Profile(
-                fair.name(),
-                dialect,
-                fair.description(),
-                fair.source(),
-                fair.ttft(),
-                fair.gap(),
-                fair.tokensPerFrame(),
-                fair.framesPerBurst(),
-                0,
-                null,
-                errorRatio,
-                rateLimitRatio,
-                fair.accuracyRatio(),
-                fair.reply());
+    /** One that does this to every request. */
+    static Profile always(Dialect dialect, InjectedFault fault) {
+        return of(dialect).withFaults(Map.of(fault, 1.0), JsonFaults.NONE);
     }
 
     static Profile knowing(Dialect dialect, double accuracyRatio) {
@@ -65,10 +49,6 @@ final class Profiles {
                 fair.gap(),
                 fair.tokensPerFrame(),
                 fair.framesPerBurst(),
-                0,
-                null,
-                0,
-                0,
                 accuracyRatio,
                 fair.reply());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.TruthStamp;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ final class TruthTest {
 
     @Test
     void aFaultIsStampedWithoutFrames() throws Exception {
-        Mount mount = new Mount("openai", Profiles.faulty(Dialect.OPENAI_CHAT, 0, 1));
+        Mount mount = new Mount("openai", Profiles.always(Dialect.OPENAI_CHAT, InjectedFault.RATE_LIMITED));
         try (Emulator emulator = Emulator.start(Profiles.config(mount), 0);
                 Client client = new Client()) {
             client.openAi(emulator.baseUri("openai"), ASK);

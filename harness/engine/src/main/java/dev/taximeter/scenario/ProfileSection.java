@@ -2,7 +2,11 @@ package dev.taximeter.scenario;
 
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFaults;
 import dev.taximeter.model.Profile;
+import dev.taximeter.model.Serving;
+import dev.taximeter.model.Serving.Stall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,8 +49,8 @@ final class ProfileSection {
         Delay gap = requiredDelay(map, "gap");
         int tokensPerFrame = map.optional("tokensPerFrame", TOKENS, 1);
         int framesPerBurst = map.optional("framesPerBurst", FRAMES, 1);
-        Stalls stalls = stalls();
-        Errors errors = errors();
+        Serving serving = serving();
+        Map<InjectedFault, Double> errors = errors();
         Double accuracy = map.required("accuracy", Units.ratio());
         String reply = map.required("reply", REPLY);
         if (dialect == null
@@ -67,35 +71,53 @@ final class ProfileSection {
                 gap,
                 tokensPerFrame,
                 framesPerBurst,
-                stalls.ratio,
-                stalls.delay,
-                errors.server,
-                errors.rateLimited,
                 accuracy,
-                reply);
+                reply,
+                serving,
+                errors,
+                JsonFaults.NONE);
     }
 
-    private Stalls stalls() {
+    private Serving serving() {
+        Serving plain = Serving.PLAIN;
         YamlMap stalls = map.optionalMap("stalls", Sections.STALLS);
         if (stalls == null) {
-            return new Stalls(0, null);
+            return plain;
         }
         Double ratio = stalls.required("ratio", Units.ratio());
         Delay delay = requiredDelay(stalls, "delay");
-        return ratio == null || ratio == 0 || delay == null ? new Stalls(0, null) : new Stalls(ratio, delay);
+        if (ratio == null || ratio == 0 || delay == null) {
+            return plain;
+        }
+        return new Serving(
+                plain.pools(),
+                List.of(new Stall(Stall.Stage.BEFORE_FIRST_TOKEN, ratio, delay)),
+                plain.prefillNanosPerToken(),
+                plain.slots(),
+                plain.drift(),
+                plain.limits(),
+                plain.cache(),
+                plain.reasoning(),
+                plain.https());
     }
 
-    private Errors errors() {
+    private Map<InjectedFault, Double> errors() {
         YamlMap errors = map.optionalMap("errors", Sections.ERRORS);
         if (errors == null) {
-            return new Errors(0, 0);
+            return Map.of();
         }
         double server = errors.optional("server", Units.ratio(), 0.0);
         double rateLimited = errors.optional("rateLimited", Units.ratio(), 0.0);
         if (server + rateLimited > 1) {
             errors.report("rateLimited", "'server' and 'rateLimited' add up to more than 100%", "at most 100%", null);
         }
-        return new Errors(server, rateLimited);
+        return Map.of(
+                InjectedFault.RATE_LIMITED,
+                rateLimited,
+                InjectedFault.SERVER_ERROR,
+                server / 2,
+                InjectedFault.OVERLOADED,
+                server / 2);
     }
 
     private static @Nullable Delay requiredDelay(YamlMap parent, String key) {
@@ -176,8 +198,4 @@ final class ProfileSection {
     static String spelled(Dialect dialect) {
         return dialect.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    private record Stalls(double ratio, @Nullable Delay delay) {}
-
-    private record Errors(double server, double rateLimited) {}
 }

@@ -10,18 +10,21 @@ import dev.taximeter.model.Credential;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Serving;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ValidScenarioTest {
@@ -81,18 +84,21 @@ class ValidScenarioTest {
         assertThat(profile.ttft()).isEqualTo(new Delay.Lognormal(10_000_000, 24_000_000, 0.6, 60_000_000));
         assertThat(profile.gap())
                 .isEqualTo(new Delay.Quantiles(java.util.List.of(1_000_000L, 2_000_000L, 2_000_000L, 5_000_000L)));
-        assertThat(profile.stallRatio()).isEqualTo(0.01);
-        assertThat(profile.stall()).isEqualTo(new Delay.Constant(100_000_000));
-        assertThat(profile.errorRatio()).isEqualTo(0.005);
-        assertThat(profile.rateLimitRatio()).isEqualTo(0.005);
+        assertThat(profile.serving().stalls())
+                .containsExactly(new Serving.Stall(
+                        Serving.Stall.Stage.BEFORE_FIRST_TOKEN, 0.01, new Delay.Constant(100_000_000)));
+        assertThat(profile.faultRatios())
+                .isEqualTo(Map.of(
+                        InjectedFault.SERVER_ERROR, 0.0025,
+                        InjectedFault.OVERLOADED, 0.0025,
+                        InjectedFault.RATE_LIMITED, 0.005));
         assertThat(profile.accuracyRatio()).isEqualTo(0.88);
     }
 
     @Test
     void aStallThatNeverHappensIsAbsent() throws Exception {
         Profile profile = ProfileLoader.load(Fixtures.VALID.resolve("profiles/anthropic.yaml"));
-        assertThat(profile.stallRatio()).isZero();
-        assertThat(profile.stall()).isNull();
+        assertThat(profile.serving()).isEqualTo(Serving.PLAIN);
     }
 
     @Test
