@@ -223,6 +223,7 @@ final class Exchange {
         String requestId = headers.get(dialect.requestIdHeader());
         String region = dialect.regionHeader() == null ? null : headers.get(dialect.regionHeader());
         FactsDraft said = draft.facts();
+        RateLimits.of(headers).forEach(said::limit);
         dialect.facts(headers, said);
         return new ServerFacts(
                 redactor.cleanOrNull(requestId != null ? requestId : headers.get("x-request-id")),

@@ -1,0 +1,72 @@
+package dev.taximeter.cli;
+
+import dev.taximeter.cli.DialectFeature.Proof;
+import dev.taximeter.model.Dialect;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Which test proves which feature of which dialect. A new dialect does not compile before it has its case here; what one
+ * test proves for all dialects stands in {@link DialectFeature}.
+ */
+final class DialectProofs {
+    private static final String ENGINE = "dev.taximeter.provider.http.";
+    private static final String EMULATOR = "dev.taximeter.emulator.";
+
+    private final Map<DialectFeature, Proof> proofs = new EnumMap<>(DialectFeature.class);
+
+    private DialectProofs() {}
+
+    /** All proofs of this dialect, shared ones too; a feature without one is absent. */
+    static Map<DialectFeature, Proof> of(Dialect dialect) {
+        DialectProofs proofs = switch (dialect) {
+            case OPENAI_CHAT ->
+                common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "WireGoldenTest.openAiStreamsARoleFrameThenContentThenFinishThenUsage");
+            case AZURE_DEPLOYMENT, AZURE_V1 ->
+                common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "WireGoldenTest.azureBeginsWithItsFilterAndEndsWithItsLatencies");
+            case ANTHROPIC_MESSAGES ->
+                common().with(
+                                DialectFeature.DECLINED,
+                                ENGINE + "WireDialectTest.anthropicsRefusalAndErrorEventsAreNotSuccess")
+                        .with(
+                                DialectFeature.ERROR_IN_STREAM,
+                                ENGINE + "WireDialectTest.anthropicsRefusalAndErrorEventsAreNotSuccess")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "WireGoldenTest.anthropicNamesItsEventsPadsThemAndPingsBeforeTheFirstDelta");
+        };
+        for (DialectFeature feature : DialectFeature.values()) {
+            feature.shared().ifPresent(test -> proofs.proofs.put(feature, test));
+        }
+        return proofs.proofs;
+    }
+
+    /** Where one test has a line for each dialect. */
+    private static DialectProofs common() {
+        return new DialectProofs()
+                .with(DialectFeature.URL, ENGINE + "WireDialectTest.urlsAreTheVendors")
+                .with(DialectFeature.KEY, ENGINE + "WireDialectTest.theKeyGoesWhereTheVendorLooksForIt")
+                .with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatTheVendorsWant")
+                .with(DialectFeature.USAGE, ENGINE + "WireDialectTest.aStreamMeansTheSameWhereverItIsSplit")
+                .with(DialectFeature.ERROR_STATUS, ENGINE + "WireDialectTest.errorsHaveTheirKind");
+    }
+
+    private DialectProofs with(DialectFeature feature, String test) {
+        proofs.put(feature, new Proof.Test(test));
+        return this;
+    }
+
+    /** The vendor has nothing of the kind. */
+    private DialectProofs without(DialectFeature feature, String why) {
+        proofs.put(feature, new Proof.NotOffered(why));
+        return this;
+    }
+}

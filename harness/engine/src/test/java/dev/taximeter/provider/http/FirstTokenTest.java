@@ -1,0 +1,78 @@
+package dev.taximeter.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taximeter.model.Dialect;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which frame is the first token: by identity, not by time. */
+class FirstTokenTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstTokenIsTheContentFrame(Dialect dialect) throws IOException {
+        WireDialect wire = WireDialect.of(Wire.target(dialect, URI.create("https://models.example/")));
+        ReplyDraft draft = new ReplyDraft();
+        long position = 0;
+        for (String frame : prelude(dialect)) {
+            draft.at(++position);
+            wire.event(run(frame), draft);
+            assertThat(draft.hasContent()).as("content after %s", frame).isFalse();
+        }
+        String word = WireDialectTest.text(dialect).substring(0, 3);
+        long expected = 0;
+        FrameReader frames = wire.framing().reader(new ByteArrayInputStream(stream(dialect)), () -> 1);
+        while (frames.next()) {
+            draft.at(++position);
+            wire.event(frames.data(), draft);
+            if (expected == 0 && frames.data().toString().contains(word)) {
+                expected = position;
+            }
+        }
+        assertThat(draft.chunks().firstNanos())
+                .isEqualTo(expected)
+                .isGreaterThan(prelude(dialect).size());
+        assertThat(draft.firstEventNanos()).hasValue(1);
+    }
+
+    /** Frames that the vendor may send before any content, beside those of its fixture. */
+    private static List<String> prelude(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI_CHAT ->
+                List.of(
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":null}}]}",
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}",
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"Hm.\",\"content\":\"\"}}]}",
+                        "{\"choices\":null}",
+                        "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":0}}");
+            case AZURE_DEPLOYMENT, AZURE_V1 ->
+                List.of(
+                        "{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}",
+                        "{\"choices\":[],\"prompt_annotations\":[{\"prompt_index\":0}]}",
+                        "{\"choices\":[{\"index\":0,\"content_filter_offsets\":{\"check_offset\":1}}]}");
+            case ANTHROPIC_MESSAGES ->
+                List.of(
+                        "{\"type\":\"ping\"}",
+                        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm.\"}}",
+                        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}}",
+                        "{\"type\":\"a_kind_of_the_future\",\"words\":\"Hm.\"}");
+        };
+    }
+
+    private static byte[] stream(Dialect dialect) {
+        return Wire.fixture(WireDialectTest.name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ByteRun run(String text) throws MalformedException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteRun run = new ByteRun(bytes.length + 1);
+        run.append(bytes, 0, bytes.length);
+        return run;
+    }
+}
