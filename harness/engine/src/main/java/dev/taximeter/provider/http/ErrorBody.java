@@ -2,19 +2,27 @@ package dev.taximeter.provider.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a server says went wrong. All vendors use {@code {"error": {"message", "type", "code"}}}; copies of them make
- * the error a string, leave the wrapper away or number the code; gateways answer in HTML.
+ * What a server says went wrong. Most use {@code {"error": {"message", "type", "code"}}}; copies of them make the error a
+ * string, leave the wrapper away or number the code; Google calls the type {@code status}, Hugging Face
+ * {@code error_type}; gateways answer in HTML.
  *
  * @param code e.g. {@code insufficient_quota}; null when there is none
  * @param type e.g. {@code overloaded_error}; null when there is none
  * @param message the server's words, or a whole body that is not JSON; empty when there are none
+ * @param retryAfterNanos how long the body asks to wait; empty when it does not
  */
-record ErrorBody(@Nullable String code, @Nullable String type, String message) {
+record ErrorBody(@Nullable String code, @Nullable String type, String message, OptionalLong retryAfterNanos) {
+    /** One that does not say how long to wait. */
+    ErrorBody(@Nullable String code, @Nullable String type, String message) {
+        this(code, type, message, OptionalLong.empty());
+    }
+
     /** Reads a whole body, whatever it is. */
     static ErrorBody of(byte[] body) {
         try {
@@ -60,6 +68,7 @@ record ErrorBody(@Nullable String code, @Nullable String type, String message) {
         private @Nullable String code;
         private @Nullable String type;
         private @Nullable String message;
+        private OptionalLong retryAfterNanos = OptionalLong.empty();
 
         void field(String name, JsonParser json) {
             switch (name) {
@@ -71,6 +80,7 @@ record ErrorBody(@Nullable String code, @Nullable String type, String message) {
                     }
                 }
                 case "code", "type", "message" -> outerField(name, json);
+                case "error_type" -> outerField("type", json);
                 default -> {}
             }
         }
@@ -89,13 +99,24 @@ record ErrorBody(@Nullable String code, @Nullable String type, String message) {
             switch (name) {
                 case "code" -> code = JsonScan.textOrNumber(json);
                 case "type" -> type = JsonScan.textOrNumber(json);
+                case "status" -> type = type == null ? JsonScan.text(json) : type;
                 case "message" -> message = JsonScan.textOrNumber(json);
+                case "details" ->
+                    JsonScan.array(json, detail -> JsonScan.object(detail, (key, value) -> retryInfo(key, value)));
                 default -> {}
             }
         }
 
+        /** Google's {@code RetryInfo}: {@code {"@type": "…RetryInfo", "retryDelay": "34.5s"}}. */
+        private void retryInfo(String name, JsonParser json) {
+            String delay = name.equals("retryDelay") ? JsonScan.text(json) : null;
+            if (delay != null && delay.endsWith("s")) {
+                retryAfterNanos = RetryAfter.seconds(delay.substring(0, delay.length() - 1));
+            }
+        }
+
         ErrorBody build() {
-            return new ErrorBody(code, type, message == null ? "" : message);
+            return new ErrorBody(code, type, message == null ? "" : message, retryAfterNanos);
         }
     }
 }

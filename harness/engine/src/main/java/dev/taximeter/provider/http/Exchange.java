@@ -37,6 +37,7 @@ final class Exchange {
     private OptionalLong headersNanos = OptionalLong.empty();
     private OptionalLong firstByteNanos = OptionalLong.empty();
     private OptionalInt status = OptionalInt.empty();
+    private OptionalLong retryAfterNanos = OptionalLong.empty();
     private Headers headers = Headers.of();
     private long doneNanos;
 
@@ -100,6 +101,7 @@ final class Exchange {
         byte[] body = bytes(response, watch, ERROR_LIMIT_BYTES, false);
         doneNanos = clock.nanos();
         ErrorBody error = ErrorBody.of(body);
+        retryAfterNanos = error.retryAfterNanos();
         return new Ending(dialect.failure(response.code(), error, headers), error.detail());
     }
 
@@ -130,6 +132,7 @@ final class Exchange {
         doneNanos = clock.nanos();
         draft.at(doneNanos);
         dialect.whole(body, draft);
+        dialect.usage(headers, draft.usage());
         return draft.ending(Kind.MALFORMED);
     }
 
@@ -240,7 +243,7 @@ final class Exchange {
                 connection.tlsVersion(),
                 connection.tlsNanos(),
                 said.utilisationRatio(),
-                RetryAfter.of(headers),
+                RetryAfter.of(headers).isPresent() ? RetryAfter.of(headers) : retryAfterNanos,
                 said.stages(),
                 said.limits());
     }

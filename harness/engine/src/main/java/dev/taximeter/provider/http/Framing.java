@@ -11,6 +11,20 @@ enum Framing {
         FrameReader reader(InputStream in, LongSupplier stamp) {
             return new SseReader(in, stamp);
         }
+    },
+    /** A JSON value a line. */
+    NDJSON("application/x-ndjson") {
+        @Override
+        FrameReader reader(InputStream in, LongSupplier stamp) {
+            return new NdjsonReader(in, stamp);
+        }
+    },
+    /** AWS's binary frames. */
+    AWS_EVENT_STREAM("application/vnd.amazon.eventstream") {
+        @Override
+        FrameReader reader(InputStream in, LongSupplier stamp) {
+            return new EventStreamReader(in, stamp);
+        }
     };
 
     private final String mediaType;

@@ -7,6 +7,8 @@ import dev.taximeter.model.Versions;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
+import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.MediaType;
@@ -36,15 +38,22 @@ public final class HttpProvider implements Provider {
     private final TokenEstimator estimator;
     private final HttpClients clients;
     private final Watchdog watchdog = new Watchdog();
+    private final @Nullable AwsSigner signer;
 
-    private HttpProvider(WireDialect dialect, Target.Http target, @Nullable String key, int concurrency) {
+    private HttpProvider(
+            WireDialect dialect,
+            Target.Http target,
+            @Nullable String key,
+            @Nullable AwsSigner signer,
+            int concurrency) {
         this.dialect = dialect;
         this.additions = new Additions(target);
         this.headers = additions.to(dialect.headers(key)
                 .newBuilder()
                 .add("User-Agent", "taximeter/" + Versions.TOOL)
                 .build());
-        this.redactor = new Redactor(key);
+        this.signer = signer;
+        this.redactor = new Redactor(signer != null ? signer.secrets() : key != null ? List.of(key) : List.of());
         this.estimator = TokenEstimator.forModel(target.model());
         this.clients = new HttpClients(!dialect.url().isHttps(), concurrency);
     }
@@ -62,13 +71,16 @@ public final class HttpProvider implements Provider {
         String key = switch (target.credential()) {
             case Credential.None _ -> null;
             case Credential.Key named -> UnusableKeyException.requireUsable(named.variable(), keys);
+            case Credential.Aws _ -> null;
         };
-        if (key != null
+        AwsSigner signer =
+                target.credential() instanceof Credential.Aws aws ? AwsSigner.of(aws, keys, Clock.systemUTC()) : null;
+        if ((key != null || signer != null)
                 && !dialect.url().isHttps()
                 && !LOOPBACK.matcher(dialect.url().host()).matches()) {
             throw new IllegalArgumentException("a key is sent by https only: " + target.endpoint());
         }
-        return new HttpProvider(dialect, target, key, expectedConcurrency);
+        return new HttpProvider(dialect, target, key, signer, expectedConcurrency);
     }
 
     @Override
@@ -80,17 +92,18 @@ public final class HttpProvider implements Provider {
 
     /** Streams are asked for uncompressed: a compressor may hold tokens back. */
     private Request request(Call call, ConnectionFacts connection) {
+        byte[] body = additions.to(dialect.body(call));
         Request.Builder request = new Request.Builder()
-                .url(dialect.url())
+                .url(call.stream() ? dialect.streamUrl() : dialect.url())
                 .headers(headers)
                 .tag(ConnectionFacts.class, connection)
-                .post(RequestBody.create(additions.to(dialect.body(call)), JSON));
+                .post(RequestBody.create(body, JSON));
         if (call.stream()) {
             request.header("Accept", dialect.framing().mediaType()).header("Accept-Encoding", "identity");
         } else {
             request.header("Accept", "application/json");
         }
-        return request.build();
+        return signer == null ? request.build() : signer.sign(request.build(), body);
     }
 
     /** Cancels open calls and closes connections. */

@@ -1,11 +1,14 @@
 package dev.taximeter.provider.http;
 
+import java.io.StringWriter;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -93,5 +96,23 @@ final class JsonScan {
         }
         long value = json.getLongValue();
         return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** The number of milliseconds that the parser stands on, in nanoseconds; empty when it is another value or negative. */
+    static OptionalLong millis(JsonParser json) {
+        if (!json.currentToken().isNumeric()) {
+            return OptionalLong.empty();
+        }
+        double millis = json.getDoubleValue();
+        return millis < 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(millis * 1e6));
+    }
+
+    /** The value that the parser stands on, as compact JSON text; the parser is then at its end. */
+    static String raw(JsonParser json) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            copy.copyCurrentStructure(json);
+        }
+        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,14 @@ final class Redactor {
     /** What the vendors' keys look like, also with their middle starred out. */
     private static final Pattern KEY_LIKE = Pattern.compile("\\bsk-[\\w*.-]{6,}");
 
-    private final @Nullable String secret;
+    private final List<String> secrets;
 
-    /** @param secret the configured key; null when there is none */
-    Redactor(@Nullable String secret) {
-        this.secret = secret;
+    /** @param secrets what the target's credential holds; empty when there is none */
+    Redactor(List<String> secrets) {
+        this.secrets = List.copyOf(secrets);
     }
 
-    /** The text without the secret and without whatever looks like a vendor's key. */
+    /** The text without the secrets and without whatever looks like a vendor's key. */
     String clean(String text) {
         return KEY_LIKE.matcher(withoutSecret(text)).replaceAll(MASK);
     }
@@ -30,8 +31,12 @@ final class Redactor {
         return text == null ? null : clean(text);
     }
 
-    /** The text without the secret; anything else stays as it was, because answers are judged. */
+    /** The text without the secrets; anything else stays as it was, because answers are judged. */
     String withoutSecret(String text) {
-        return secret == null ? text : text.replace(secret, MASK);
+        String clean = text;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, MASK);
+        }
+        return clean;
     }
 }

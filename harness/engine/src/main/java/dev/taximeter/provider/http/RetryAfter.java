@@ -29,6 +29,11 @@ final class RetryAfter {
         return seconds.isPresent() ? seconds : date(value, headers.get("date"));
     }
 
+    /** A decimal number of seconds, in nanoseconds; empty when it is written in another way. */
+    static OptionalLong seconds(String number) {
+        return nanos(number, SECOND);
+    }
+
     private static OptionalLong nanos(@Nullable String number, BigDecimal unit) {
         return number != null && DECIMAL.matcher(number.strip()).matches()
                 ? OptionalLong.of(new BigDecimal(number.strip()).multiply(unit).longValue())

@@ -9,24 +9,14 @@ import java.util.function.LongSupplier;
  *
  * <p>Follows the WHATWG grammar (html.spec.whatwg.org, "Server-sent events"): lines end with LF, CR or CRLF; one space
  * after the colon is dropped; lines that begin with a colon are comments; several {@code data} lines are joined with
- * LF; a blank line ends an event. Only {@code data} is kept: our dialects repeat the event's name inside it. Text is
- * never decoded here, so characters may be split anywhere. One thread.
+ * LF; a blank line ends an event. Only {@code data} is kept: our dialects repeat the event's name inside it. One thread.
  */
 final class SseReader implements FrameReader {
-    private static final int READ_BYTES = 4 * 1024;
-    private static final int EVENT_LIMIT_BYTES = 1024 * 1024;
     private static final byte[] LINE_FEED = {'\n'};
 
-    private final InputStream in;
-    private final LongSupplier stamp;
-    private final byte[] buffer = new byte[READ_BYTES];
-    private final ByteRun line = new ByteRun(EVENT_LIMIT_BYTES);
-    private final ByteRun data = new ByteRun(EVENT_LIMIT_BYTES);
-    private int position;
-    private int limit;
-    private long stampNanos;
+    private final LineReader lines;
+    private final ByteRun data = new ByteRun(LineReader.LIMIT_BYTES);
     private boolean hasData;
-    private boolean skipLineFeed;
     private boolean firstLine = true;
 
     /**
@@ -34,16 +24,15 @@ final class SseReader implements FrameReader {
      * @param stamp tells the time; asked once after every read that brought bytes
      */
     SseReader(InputStream in, LongSupplier stamp) {
-        this.in = in;
-        this.stamp = stamp;
+        this.lines = new LineReader(in, stamp);
     }
 
     @Override
     public boolean next() throws IOException {
         data.clear();
         hasData = false;
-        while (readLine()) {
-            if (!line.isEmpty()) {
+        while (lines.next()) {
+            if (!lines.line().isEmpty()) {
                 takeField();
             } else if (hasData) {
                 return true;
@@ -59,65 +48,20 @@ final class SseReader implements FrameReader {
 
     @Override
     public long stampNanos() {
-        return stampNanos;
+        return lines.stampNanos();
     }
 
     @Override
     public boolean cutOff() {
-        return hasData || !line.isEmpty();
-    }
-
-    private boolean readLine() throws IOException {
-        line.clear();
-        while (true) {
-            if (position == limit && !fill()) {
-                return false;
-            }
-            if (skipLineFeed) {
-                skipLineFeed = false;
-                if (buffer[position] == '\n') {
-                    position++;
-                    continue;
-                }
-            }
-            int end = endOfLine();
-            line.append(buffer, position, end - position);
-            position = end;
-            if (end < limit) {
-                skipLineFeed = buffer[end] == '\r';
-                position++;
-                return true;
-            }
-        }
-    }
-
-    private boolean fill() throws IOException {
-        int count;
-        do {
-            count = in.read(buffer, 0, buffer.length);
-        } while (count == 0);
-        if (count < 0) {
-            return false;
-        }
-        stampNanos = stamp.getAsLong();
-        position = 0;
-        limit = count;
-        return true;
-    }
-
-    private int endOfLine() {
-        int end = position;
-        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
-            end++;
-        }
-        return end;
+        return hasData || !lines.line().isEmpty();
     }
 
     private void takeField() throws MalformedException {
+        ByteRun line = lines.line();
         int start = firstLine && startsWithByteOrderMark() ? 3 : 0;
         firstLine = false;
         byte[] bytes = line.array();
-        if (!isData(bytes, start)) {
+        if (!isData(bytes, start, line.length())) {
             return;
         }
         int from = Math.min(start + "data:".length(), line.length());
@@ -131,8 +75,8 @@ final class SseReader implements FrameReader {
         hasData = true;
     }
 
-    private boolean isData(byte[] bytes, int start) {
-        int length = line.length() - start;
+    private static boolean isData(byte[] bytes, int start, int end) {
+        int length = end - start;
         return length >= 4
                 && bytes[start] == 'd'
                 && bytes[start + 1] == 'a'
@@ -142,6 +86,7 @@ final class SseReader implements FrameReader {
     }
 
     private boolean startsWithByteOrderMark() {
+        ByteRun line = lines.line();
         byte[] bytes = line.array();
         return line.length() >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     }

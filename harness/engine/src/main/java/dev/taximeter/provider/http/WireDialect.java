@@ -22,6 +22,11 @@ sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages 
     /** Where calls go. */
     HttpUrl url();
 
+    /** Where calls go whose answer is to be streamed. */
+    default HttpUrl streamUrl() {
+        return url();
+    }
+
     /** The headers of every call that this dialect adds; without authentication when the key is null. */
     Headers headers(@Nullable String key);
 
@@ -45,6 +50,9 @@ sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages 
 
     /** What the server says of itself in headers, beside the request's id and the region. */
     default void facts(Headers headers, FactsDraft facts) {}
+
+    /** Tokens that the server tells in headers of an answer that was not streamed, and not in its body. */
+    default void usage(Headers headers, UsageTally usage) {}
 
     /**
      * Takes in the body of an answer that was not streamed.

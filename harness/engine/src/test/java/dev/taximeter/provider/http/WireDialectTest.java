@@ -214,7 +214,8 @@ class WireDialectTest {
                 "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":\"c\"}}|c: m",
                 "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"param\":null,\"code\":null}}|t: m",
                 "{\"error\":{\"message\":\"m\",\"code\":429}}|429: m",
-                "{\"error\":\"plain\",\"error_type\":\"overloaded\"}|plain",
+                "{\"error\":\"plain\",\"error_type\":\"overloaded\"}|overloaded: plain",
+                "{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"RESOURCE_EXHAUSTED\"}}|429: m",
                 "{\"message\":\"m\",\"code\":\"c\"}|c: m",
                 "{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"two\\n"
                         + " lines\"},\"request_id\":\"r\"}|t: two lines",
@@ -223,6 +224,16 @@ class WireDialectTest {
             })
     void errorBodiesAreReadInEveryShape(String body, String detail) {
         assertThat(ErrorBody.of(body.getBytes(StandardCharsets.UTF_8)).detail()).isEqualTo(detail);
+    }
+
+    @Test
+    void googlesErrorsSayHowLongToWait() {
+        String body = "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":["
+                + "{\"@type\":\"type.googleapis.com/google.rpc.Help\",\"links\":[]},"
+                + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.5s\"}]}}";
+        ErrorBody error = ErrorBody.of(body.getBytes(StandardCharsets.UTF_8));
+        assertThat(error.says("RESOURCE_EXHAUSTED")).isTrue();
+        assertThat(error.retryAfterNanos()).hasValue(TimeUnit.MILLISECONDS.toNanos(34_500));
     }
 
     private record Meaning(String text, TokenUsage usage, int chunks, Kind kind) {
