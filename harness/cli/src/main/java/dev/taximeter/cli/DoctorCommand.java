@@ -88,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
                 case Target.Http http
                 when !arm.emulated() -> {
                     endpoints.add(http.endpoint());
-                    keys.addAll(http.credential().variables());
+                    keys.addAll(http.variables());
                 }
                 case Target.Http _, Target.LocalNlu _ -> {}
             }

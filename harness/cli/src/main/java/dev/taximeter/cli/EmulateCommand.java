@@ -88,6 +88,15 @@ final class EmulateCommand implements Callable<Integer> {
         return switch (dialect) {
             case OPENAI_CHAT ->
                 "curl -N %s/chat/completions -H 'Authorization: Bearer any' -d %s".formatted(base, chat);
+            case OPENAI_RESPONSES ->
+                "curl -N %s/responses -H 'Authorization: Bearer any' -d '{\"model\":\"any\",\"stream\":true,\"input\":\"Hello\"}'"
+                        .formatted(base);
+            case OPENAI_COMPLETIONS ->
+                "curl -N %s/completions -H 'Authorization: Bearer any' -d '{\"model\":\"any\",\"stream\":true,\"prompt\":\"Hello\"}'"
+                        .formatted(base);
+            case OPENAI_EMBEDDINGS ->
+                "curl %s/embeddings -H 'Authorization: Bearer any' -d '{\"model\":\"any\",\"input\":\"Hello\",\"dimensions\":8}'"
+                        .formatted(base);
             case AZURE_DEPLOYMENT ->
                 "curl -N '%s/openai/deployments/any/chat/completions?api-version=2024-10-21' -H 'api-key: any' -d %s"
                         .formatted(base, chat);
@@ -95,6 +104,11 @@ final class EmulateCommand implements Callable<Integer> {
             case ANTHROPIC_MESSAGES ->
                 "curl -N %s/v1/messages -H 'x-api-key: any' -H 'anthropic-version: 2023-06-01' -d %s"
                         .formatted(base, chat);
+            case ANTHROPIC_COMPLETE ->
+                ("curl -N %s/v1/complete -H 'x-api-key: any' -H 'anthropic-version: 2023-06-01'"
+                                + " -d '{\"model\":\"any\",\"max_tokens_to_sample\":16,\"stream\":true,"
+                                + "\"prompt\":\"\\n\\nHuman: Hello\\n\\nAssistant:\"}'")
+                        .formatted(base);
         };
     }
 }

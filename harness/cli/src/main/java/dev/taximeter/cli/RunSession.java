@@ -7,6 +7,7 @@ import dev.taximeter.load.LoadEngine;
 import dev.taximeter.load.LoadProgress;
 import dev.taximeter.load.LoadResult;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Credential;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.RunClock;
@@ -15,6 +16,7 @@ import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.Planner;
+import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
 import dev.taximeter.provider.http.UnusableKeyException;
 import dev.taximeter.record.Recorder;
@@ -50,6 +52,7 @@ final class RunSession {
      */
     Path play(Scenario scenario) throws IOException, InterruptedException {
         requireKeys(scenario);
+        requireTokens(scenario);
         Prices prices =
                 Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
         Plan plan = Planner.plan(scenario);
@@ -113,7 +116,7 @@ final class RunSession {
         List<String> unusable = new ArrayList<>();
         for (Arm arm : scenario.arms()) {
             if (!arm.emulated() && arm.target() instanceof Target.Http http) {
-                for (String variable : http.credential().variables()) {
+                for (String variable : http.variables()) {
                     UnusableKeyException.problem(variable, keys)
                             .ifPresent(problem ->
                                     unusable.add("arm %s wants its key in the environment variable %s, which %s"
@@ -124,6 +127,23 @@ final class RunSession {
         if (!unusable.isEmpty()) {
             throw new UserError(String.join("\n", unusable)
                     + "\nset it, or rehearse without keys: add --emulated where the arms name a rehearsal profile");
+        }
+    }
+
+    /** An arm that gets no token would only collect refusals. */
+    private void requireTokens(Scenario scenario) {
+        List<String> refusals = new ArrayList<>();
+        for (Arm arm : scenario.arms()) {
+            if (!arm.emulated()
+                    && arm.target() instanceof Target.Http http
+                    && http.credential() instanceof Credential.Entra) {
+                try (HttpProvider provider = HttpProvider.open(http, keys, 1)) {
+                    provider.problem().ifPresent(problem -> refusals.add("arm %s: %s".formatted(arm.name(), problem)));
+                }
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new UserError(String.join("\n", refusals));
         }
     }
 }

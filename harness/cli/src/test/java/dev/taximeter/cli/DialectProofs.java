@@ -26,6 +26,28 @@ final class DialectProofs {
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "WireGoldenTest.openAiStreamsARoleFrameThenContentThenFinishThenUsage");
+            case OPENAI_RESPONSES ->
+                common().with(DialectFeature.DECLINED, ENGINE + "ResponsesTest.aRefusalIsNoAnswer")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "ResponsesTest.theLastEventDecides")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "OtherOpenAiWiresTest.responsesStreamNamedAndNumberedEventsWithoutDone");
+            case OPENAI_COMPLETIONS ->
+                common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "OtherOpenAiWiresTest.completionsStreamWithoutARoleFrame");
+            case OPENAI_EMBEDDINGS -> embeddings();
+            case ANTHROPIC_COMPLETE ->
+                common().with(DialectFeature.USAGE, ENGINE + "HttpProviderTest.readsAStream")
+                        .without(DialectFeature.DECLINED, "it has no word for either")
+                        .with(
+                                DialectFeature.ERROR_IN_STREAM,
+                                ENGINE + "VendorFactsTest.theLegacyCompletionEndsWithItsReasonToStop")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "OtherOpenAiWiresTest.claudeInstantStreamsCompletionsAndTellsNoUsage");
             case AZURE_DEPLOYMENT, AZURE_V1 ->
                 common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
@@ -44,9 +66,23 @@ final class DialectProofs {
                                 EMULATOR + "WireGoldenTest.anthropicNamesItsEventsPadsThemAndPingsBeforeTheFirstDelta");
         };
         for (DialectFeature feature : DialectFeature.values()) {
-            feature.shared().ifPresent(test -> proofs.proofs.put(feature, test));
+            feature.shared().ifPresent(test -> proofs.proofs.putIfAbsent(feature, test));
         }
         return proofs.proofs;
+    }
+
+    private static DialectProofs embeddings() {
+        String never = "a vector never comes in a stream";
+        return common().without(DialectFeature.STREAM, never)
+                .without(DialectFeature.STREAM_OVER_HTTP, never)
+                .without(DialectFeature.CUT_OFF, never)
+                .without(DialectFeature.FIRST_TOKEN, never)
+                .without(DialectFeature.ERROR_IN_STREAM, never)
+                .without(DialectFeature.DECLINED, "a vector declines nothing")
+                .with(DialectFeature.USAGE, ENGINE + "WireDialectTest.aWholeBodyMeansWhatTheStreamMeans")
+                .with(
+                        DialectFeature.EMULATED,
+                        EMULATOR + "OtherOpenAiWiresTest.vectorsAreOfLengthOneAndTheSameInBothFormats");
     }
 
     /** Where one test has a line for each dialect. */

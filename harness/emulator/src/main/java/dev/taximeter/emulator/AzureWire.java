@@ -2,6 +2,7 @@ package dev.taximeter.emulator;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,10 @@ final class AzureWire implements Wire {
         allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
         allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
         headers.set("x-request-id", requestId);
+        situation
+                .utilisationRatio()
+                .ifPresent(ratio -> headers.set(
+                        "azure-openai-deployment-utilization", String.format(Locale.ROOT, "%.1f%%", 100 * ratio)));
     }
 
     @Override

@@ -47,14 +47,7 @@ final class Body {
 
     /** A limit of tokens; empty when it is missing or null. */
     OptionalInt tokens(String name) throws Refused {
-        JsonNode value = fields.get(name);
-        if (value == null || value.isNull()) {
-            return OptionalInt.empty();
-        }
-        if (!value.isInt() || value.intValue() < 1 || value.intValue() > MOST_TOKENS) {
-            throw bad(name, name + ": must be a whole number from 1 to " + MOST_TOKENS + ".");
-        }
-        return OptionalInt.of(value.intValue());
+        return number(name, 1, MOST_TOKENS);
     }
 
     /** The flag, or {@code otherwise} when it is missing or null. */
@@ -81,19 +74,55 @@ final class Body {
 
     /** What is said in {@code messages}, in order; at least one. */
     List<Message> messages() throws Refused {
-        JsonNode value = fields.get("messages");
+        return messages("messages");
+    }
+
+    /** What is said in a list of messages, in order; at least one. */
+    List<Message> messages(String name) throws Refused {
+        JsonNode value = fields.get(name);
         if (value == null || !value.isArray() || value.isEmpty()) {
-            throw bad("messages", "messages: must be a list of at least one message.");
+            throw bad(name, name + ": must be a list of at least one message.");
         }
         List<Message> messages = new ArrayList<>();
         for (JsonNode message : value) {
             JsonNode role = message.get("role");
             if (role == null || !role.isString()) {
-                throw bad("messages", "messages: each needs a role.");
+                throw bad(name, name + ": each needs a role.");
             }
-            messages.add(new Message(role.stringValue(), text(message.get("content"), "messages")));
+            messages.add(new Message(role.stringValue(), text(message.get("content"), name)));
         }
         return messages;
+    }
+
+    /** One text or a list of texts; at least one. */
+    List<String> texts(String name) throws Refused {
+        JsonNode value = fields.get(name);
+        if (value != null && value.isString()) {
+            return List.of(value.stringValue());
+        }
+        if (value == null || !value.isArray() || value.isEmpty()) {
+            throw bad(name, name + ": must be a text or a list of texts; the emulator reads no token ids.");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : value) {
+            if (!text.isString()) {
+                throw bad(name, name + ": the emulator reads texts only.");
+            }
+            texts.add(text.stringValue());
+        }
+        return texts;
+    }
+
+    /** A whole number; empty when it is missing or null. */
+    OptionalInt number(String name, int least, int most) throws Refused {
+        JsonNode value = fields.get(name);
+        if (value == null || value.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            throw bad(name, name + ": must be a whole number from " + least + " to " + most + ".");
+        }
+        return OptionalInt.of(value.intValue());
     }
 
     /** A text that is a string or a list of text blocks; empty when it is missing. */

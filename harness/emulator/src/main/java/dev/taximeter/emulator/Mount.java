@@ -35,8 +35,8 @@ public record Mount(String name, Profile profile, @Nullable String model) {
     public URI baseUri(int port) {
         String base = "http://127.0.0.1:" + port + "/" + name;
         return switch (profile.dialect()) {
-            case OPENAI_CHAT -> URI.create(base + "/v1");
-            case AZURE_DEPLOYMENT, AZURE_V1, ANTHROPIC_MESSAGES -> URI.create(base);
+            case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> URI.create(base + "/v1");
+            case AZURE_DEPLOYMENT, AZURE_V1, ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> URI.create(base);
         };
     }
 }

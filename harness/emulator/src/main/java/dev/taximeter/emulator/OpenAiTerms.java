@@ -1,11 +1,41 @@
 package dev.taximeter.emulator;
 
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What OpenAI calls things, in every one of its formats and in those that copy them. */
 final class OpenAiTerms {
     private OpenAiTerms() {}
+
+    /** The model that the request names. */
+    static String model(Body body, @Nullable String onlyModel) throws Refused {
+        String model = body.string("model").orElseThrow(() -> Body.bad("model", "you must provide a model parameter"));
+        if (onlyModel != null && !onlyModel.equals(model)) {
+            throw new Refused(
+                    Fault.Kind.UNKNOWN_MODEL, "The model does not exist here; the emulated one is " + onlyModel + ".");
+        }
+        return model;
+    }
+
+    static String requestId(Noise noise) {
+        return "req_" + noise.hex(32);
+    }
+
+    static void describe(HttpHeaders headers, Situation situation) {
+        Allowance allowance = situation.allowance();
+        headers.set("openai-organization", "org-emulated");
+        headers.set("openai-processing-ms", TimeUnit.NANOSECONDS.toMillis(situation.elapsedNanos()));
+        headers.set("openai-version", "2020-10-01");
+        allowance.set(headers, "x-ratelimit-limit-requests", allowance.requestsLimit());
+        allowance.set(headers, "x-ratelimit-limit-tokens", allowance.tokensLimit());
+        allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
+        allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
+        allowance.set(headers, "x-ratelimit-reset-requests", Allowance.goDuration(allowance.requestsResetNanos()));
+        allowance.set(headers, "x-ratelimit-reset-tokens", Allowance.goDuration(allowance.tokensResetNanos()));
+        headers.set("x-request-id", situation.requestId());
+    }
 
     static int status(Fault fault) {
         return switch (fault.kind()) {

@@ -1,7 +1,6 @@
 package dev.taximeter.emulator;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,17 +21,12 @@ final class OpenAiWire implements Wire {
         incoming.requirePost(incoming.path().equals("v1/chat/completions"));
         incoming.requireKey("Authorization");
         Body body = Body.parse(incoming.body());
-        String model = body.string("model").orElseThrow(() -> Body.bad("model", "you must provide a model parameter"));
-        if (onlyModel != null && !onlyModel.equals(model)) {
-            throw new Refused(
-                    Fault.Kind.UNKNOWN_MODEL, "The model does not exist here; the emulated one is " + onlyModel + ".");
-        }
-        return ChatRequest.read(incoming, body, model, tokens);
+        return ChatRequest.read(incoming, body, OpenAiTerms.model(body, onlyModel), tokens);
     }
 
     @Override
     public String requestId(Noise noise) {
-        return "req_" + noise.hex(32);
+        return OpenAiTerms.requestId(noise);
     }
 
     @Override
@@ -42,17 +36,7 @@ final class OpenAiWire implements Wire {
 
     @Override
     public void describe(HttpHeaders headers, Situation situation) {
-        Allowance allowance = situation.allowance();
-        headers.set("openai-organization", "org-emulated");
-        headers.set("openai-processing-ms", TimeUnit.NANOSECONDS.toMillis(situation.elapsedNanos()));
-        headers.set("openai-version", "2020-10-01");
-        allowance.set(headers, "x-ratelimit-limit-requests", allowance.requestsLimit());
-        allowance.set(headers, "x-ratelimit-limit-tokens", allowance.tokensLimit());
-        allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
-        allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
-        allowance.set(headers, "x-ratelimit-reset-requests", Allowance.goDuration(allowance.requestsResetNanos()));
-        allowance.set(headers, "x-ratelimit-reset-tokens", Allowance.goDuration(allowance.tokensResetNanos()));
-        headers.set("x-request-id", situation.requestId());
+        OpenAiTerms.describe(headers, situation);
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream is: {@link #opening}, {@link #thought} for each thought, {@link #afterThoughts} if there were any,
  * {@link #content} for each piece, {@link #closing}. An answer that was not to be streamed is {@link #whole}.
  */
-sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
+sealed interface Wire
+        permits OpenAiWire, ResponsesWire, CompletionsWire, EmbeddingsWire, AzureWire, AnthropicWire, CompleteWire {
 
     /** @throws Refused if the path, the key or the body is not what the vendor takes */
     Ask read(Incoming incoming) throws Refused;
@@ -110,8 +111,12 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
     static Wire of(Dialect dialect, @Nullable String model, Tokens tokens, Seed seed) {
         return switch (dialect) {
             case OPENAI_CHAT -> new OpenAiWire(model, tokens, seed);
+            case OPENAI_RESPONSES -> new ResponsesWire(model, tokens);
+            case OPENAI_COMPLETIONS -> new CompletionsWire(model, tokens);
+            case OPENAI_EMBEDDINGS -> new EmbeddingsWire(model, tokens, seed);
             case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureWire(model, tokens, seed);
             case ANTHROPIC_MESSAGES -> new AnthropicWire(model, tokens);
+            case ANTHROPIC_COMPLETE -> new CompleteWire(model, tokens);
         };
     }
 }

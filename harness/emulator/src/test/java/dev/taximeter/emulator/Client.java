@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
 
-/** Sends requests as the three vendors' clients do, and returns answers to the byte. */
+/** Sends requests as the vendors' clients do, and returns answers to the byte. */
 final class Client implements AutoCloseable {
     /** Times vary; all else is fixed by the seed. */
     private static final Pattern TIMES = Pattern.compile("(_ms\":)\\d+");
@@ -16,7 +16,11 @@ final class Client implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpResponse<String> openAi(URI base, String body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
+        return openAi(base, "/chat/completions", body);
+    }
+
+    HttpResponse<String> openAi(URI base, String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Authorization", "Bearer made-up")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -29,7 +33,11 @@ final class Client implements AutoCloseable {
     }
 
     HttpResponse<String> anthropic(URI base, String body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(base + "/v1/messages"))
+        return anthropic(base, "/v1/messages", body);
+    }
+
+    HttpResponse<String> anthropic(URI base, String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("x-api-key", "made-up")
                 .header("anthropic-version", "2023-06-01")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

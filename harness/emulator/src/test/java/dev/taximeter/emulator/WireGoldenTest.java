@@ -88,7 +88,7 @@ final class WireGoldenTest {
     }
 
     /** Status, headers in alphabetical order, body. */
-    private static void check(String name, HttpResponse<String> answer) throws Exception {
+    static void check(String name, HttpResponse<String> answer) throws Exception {
         StringBuilder text = new StringBuilder("HTTP " + answer.statusCode() + "\n");
         new TreeMap<>(answer.headers().map()).forEach((header, values) -> {
             boolean time = header.equals("openai-processing-ms") || header.equals("x-envoy-upstream-service-time");

@@ -45,7 +45,7 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT -> null;
+            case CHAT, EMBED -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
         return new Answer(
@@ -65,6 +65,7 @@ public final class Judge {
         return switch (task) {
             case CHAT -> even(text).contains(even(expected));
             case INTENT -> expected.equals(label);
+            case EMBED -> null;
         };
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ final class HttpArms {
     private static final Kind<String> MODEL = Kinds.line("the model's name, such as gpt-4o-mini", 200);
     private static final Kind<String> DEPLOYMENT =
             Kinds.shaped("the deployment's name, such as gpt-35-turbo", ArmsSection.NAME);
-    private static final Kind<Dialect> API =
+    private static final Kind<Dialect> OPENAI_API = Kinds.choice(openAiApis());
+    private static final Kind<Dialect> ANTHROPIC_API =
+            Kinds.choice("messages", Dialect.ANTHROPIC_MESSAGES, "complete", Dialect.ANTHROPIC_COMPLETE);
+    private static final Kind<Dialect> AZURE_API =
             Kinds.choice("deployment", Dialect.AZURE_DEPLOYMENT, "v1", Dialect.AZURE_V1);
     private static final Kind<String> API_VERSION =
             Kinds.shaped("a version such as \"2024-10-21\"", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?"));
@@ -28,6 +33,15 @@ final class HttpArms {
     private final boolean emulated;
     private final Map<Path, @Nullable Profile> profiles = new HashMap<>();
 
+    private static Map<String, Dialect> openAiApis() {
+        Map<String, Dialect> apis = new LinkedHashMap<>();
+        apis.put("chat", Dialect.OPENAI_CHAT);
+        apis.put("responses", Dialect.OPENAI_RESPONSES);
+        apis.put("completions", Dialect.OPENAI_COMPLETIONS);
+        apis.put("embeddings", Dialect.OPENAI_EMBEDDINGS);
+        return apis;
+    }
+
     HttpArms(SourceFile source, boolean emulated) {
         this.source = source;
         this.emulated = emulated;
@@ -35,12 +49,12 @@ final class HttpArms {
 
     @Nullable
     Arm openAi(YamlMap arm, String name, String label) throws IOException {
-        return plain(arm, name, label, Dialect.OPENAI_CHAT);
+        return plain(arm, name, label, arm.optional("api", OPENAI_API, Dialect.OPENAI_CHAT));
     }
 
     @Nullable
     Arm anthropic(YamlMap arm, String name, String label) throws IOException {
-        return plain(arm, name, label, Dialect.ANTHROPIC_MESSAGES);
+        return plain(arm, name, label, arm.optional("api", ANTHROPIC_API, Dialect.ANTHROPIC_MESSAGES));
     }
 
     private @Nullable Arm plain(YamlMap arm, String name, String label, Dialect dialect) throws IOException {
@@ -50,7 +64,7 @@ final class HttpArms {
 
     @Nullable
     Arm azure(YamlMap arm, String name, String label) throws IOException {
-        Dialect dialect = arm.optional("api", API, Dialect.AZURE_DEPLOYMENT);
+        Dialect dialect = arm.optional("api", AZURE_API, Dialect.AZURE_DEPLOYMENT);
         String deployment = arm.optional("deployment", DEPLOYMENT);
         String model = arm.optional("model", MODEL);
         if (!arm.has("deployment") && !(standsIn(arm) && arm.has("model"))) {
@@ -81,14 +95,16 @@ final class HttpArms {
             @Nullable String apiVersion)
             throws IOException {
         Profile profile = profile(arm, name, dialect);
-        String key = arm.optional("key", Kinds.VARIABLE_NAME);
+        Credential credential = ArmCredential.read(arm);
+        ArmAdditions additions = ArmAdditions.read(arm);
         URI endpoint = arm.optional("endpoint", Endpoints.ENDPOINT);
         boolean azureNeedsAddress = dialect.publicEndpoint().isEmpty() && !arm.has("endpoint");
         if (!standsIn(arm) && azureNeedsAddress) {
             arm.missing("endpoint", Endpoints.ENDPOINT.expected());
         }
         boolean local = endpoint != null && Endpoints.isLoopback(endpoint);
-        if (!standsIn(arm) && !arm.has("key") && !local) {
+        boolean proven = arm.has("key") || arm.has("entra") || additions.hasSecrets();
+        if (!standsIn(arm) && !proven && !local) {
             arm.missing("key", Kinds.VARIABLE_NAME.expected());
         }
         if (model == null) {
@@ -98,8 +114,17 @@ final class HttpArms {
                 ? endpoint
                 : dialect.publicEndpoint().map(URI::create).orElse(Endpoints.NOWHERE);
         // The emulator wants no key, so a real one is never sent to it.
-        Credential credential = profile == null && key != null ? new Credential.Key(key) : Credential.NONE;
-        Target target = new Target.Http(dialect, address, model, deployment, apiVersion, credential);
+        boolean real = profile == null;
+        Target target = new Target.Http(
+                dialect,
+                address,
+                model,
+                deployment,
+                apiVersion,
+                real ? credential : Credential.NONE,
+                additions.headers(),
+                additions.bodyFields(),
+                real ? additions.secretHeaders() : List.of());
         return new Arm(name, label, target, profile, null, 1);
     }
 

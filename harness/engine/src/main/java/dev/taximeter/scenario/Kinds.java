@@ -24,7 +24,7 @@ final class Kinds {
                     throw new Misfit(
                             Secrets.isLikelyKey(text)
                                     ? Secrets.REFUSAL
-                                    : "'key' is not written like the name of an environment variable (not shown)");
+                                    : "this is not written like the name of an environment variable (not shown)");
                 }
                 return text;
             });

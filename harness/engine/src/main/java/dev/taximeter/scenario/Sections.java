@@ -17,8 +17,18 @@ final class Sections {
             "order",
             "blocks");
 
-    static final Section OPENAI =
-            Section.of("openai", "provider", "label", "model", "key", "endpoint", "emulated", "rehearsal");
+    static final Section OPENAI = Section.of(
+            "openai",
+            "provider",
+            "label",
+            "model",
+            "api",
+            "key",
+            "endpoint",
+            "headers",
+            "body",
+            "emulated",
+            "rehearsal");
     static final Section AZURE = Section.of(
             "azure-openai",
             "provider",
@@ -28,11 +38,24 @@ final class Sections {
             "api",
             "apiVersion",
             "key",
+            "entra",
             "endpoint",
+            "headers",
+            "body",
             "emulated",
             "rehearsal");
-    static final Section ANTHROPIC =
-            Section.of("anthropic", "provider", "label", "model", "key", "endpoint", "emulated", "rehearsal");
+    static final Section ANTHROPIC = Section.of(
+            "anthropic",
+            "provider",
+            "label",
+            "model",
+            "api",
+            "key",
+            "endpoint",
+            "headers",
+            "body",
+            "emulated",
+            "rehearsal");
     static final Section NLU =
             Section.of("nlu", "provider", "label", "encoder", "outOfScope", "threads", "machine", "utilisation");
 
@@ -43,6 +66,9 @@ final class Sections {
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());
+
+    static final Section ENTRA = Section.of("entra", "tenant", "client", "secret", "authority", "scope");
+    static final Section SECRET_HEADER = Section.of("header", "env", "scheme");
 
     static final Section WORKLOAD =
             Section.of("workload", "task", "data", "prompts", "instructions", "maxOutputTokens", "stream", "cache");

@@ -10,12 +10,14 @@ import dev.taximeter.model.Task;
 import dev.taximeter.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
 final class WorkloadSection {
-    private static final Kind<Task> TASK = Kinds.choice("intent", Task.INTENT, "chat", Task.CHAT);
+    private static final Kind<Task> TASK = Kinds.choice(tasks());
     private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<String> INSTRUCTIONS = Kinds.text("a text", 100_000);
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
@@ -24,6 +26,14 @@ final class WorkloadSection {
 
     private final SourceFile source;
     private final LoadOptions options;
+
+    private static Map<String, Task> tasks() {
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        tasks.put("intent", Task.INTENT);
+        tasks.put("chat", Task.CHAT);
+        tasks.put("embed", Task.EMBED);
+        return tasks;
+    }
 
     WorkloadSection(SourceFile source, LoadOptions options) {
         this.source = source;
@@ -42,21 +52,63 @@ final class WorkloadSection {
         if (map == null || task == null) {
             return null;
         }
+        requireFittingArms(map, task, arms);
         return switch (task) {
             case CHAT -> chat(map, arms);
             case INTENT -> intent(map, arms, seed);
+            case EMBED -> embed(map);
         };
     }
 
-    private Workload chat(YamlMap map, List<Arm> arms) throws IOException {
-        if (map.has("data") || options.data() != null) {
-            map.reportKey("data", "a data set does not go with task chat", "prompts: FILE, or task: intent", null);
+    /** Vectors are asked of those that make them, and words of the others. */
+    private static void requireFittingArms(YamlMap map, Task task, List<Arm> arms) {
+        for (Arm arm : arms) {
+            boolean embeds =
+                    arm.target() instanceof Target.Http http && http.dialect().embeds();
+            if (embeds != (task == Task.EMBED)) {
+                map.report(
+                        "task",
+                        embeds
+                                ? "arm '%s' answers with vectors".formatted(arm.name())
+                                : "arm '%s' makes no vectors".formatted(arm.name()),
+                        embeds ? "task: embed" : "arms of provider openai with api: embeddings",
+                        null);
+            }
         }
+    }
+
+    /** Nothing is streamed, judged or instructed; the limit of the answer means nothing. */
+    private Workload embed(YamlMap map) throws IOException {
+        for (String key : List.of("instructions", "maxOutputTokens", "stream")) {
+            if (map.has(key)) {
+                map.reportKey(key, "'%s' does not go with task embed".formatted(key), "no such key", null);
+            }
+        }
+        List<Prompt> prompts = prompts(map, "embed");
+        return new Workload(
+                Task.EMBED,
+                "",
+                prompts,
+                List.of(),
+                List.of(),
+                AnswerShape.text(1),
+                false,
+                map.optional("cache", CACHE, CachePolicy.BUST));
+    }
+
+    private List<Prompt> prompts(YamlMap map, String task) throws IOException {
+        if (map.has("data") || options.data() != null) {
+            map.reportKey("data", "a data set does not go with task " + task, "prompts: FILE, or task: intent", null);
+        }
+        Path file = map.required("prompts", InputPaths.inside(source.folder(), "prompts/support.jsonl"));
+        return file == null ? List.of() : ChatPrompts.read(file, source.problems());
+    }
+
+    private Workload chat(YamlMap map, List<Arm> arms) throws IOException {
         if (hasNlu(arms)) {
             map.report("task", "an arm of provider nlu cannot chat", "task: intent", null);
         }
-        Path file = map.required("prompts", InputPaths.inside(source.folder(), "prompts/support.jsonl"));
-        List<Prompt> prompts = file == null ? List.of() : ChatPrompts.read(file, source.problems());
+        List<Prompt> prompts = prompts(map, "chat");
         String instructions = map.optional("instructions", INSTRUCTIONS, "");
         return workload(map, Task.CHAT, instructions, new DataSet(List.of(), prompts, List.of()), CHAT_TOKENS);
     }

@@ -136,6 +136,17 @@ final class YamlMap {
         return entry == null ? null : of(source, entry.getValueNode(), key, null);
     }
 
+    /** Whether the value of this key is a mapping. */
+    boolean isMap(String key) {
+        NodeTuple entry = entry(key);
+        return entry != null && entry.getValueNode() instanceof MappingNode;
+    }
+
+    /** All of it as JSON text. */
+    String json() {
+        return YamlJson.text(node);
+    }
+
     /** A mapping whose keys are the user's own names. */
     @Nullable
     YamlMap requiredNames(String key, String expected) {
@@ -185,6 +196,12 @@ final class YamlMap {
     void reportKey(String key, String message, @Nullable String expected, @Nullable String suggestion) {
         NodeTuple entry = entry(key);
         source.report(entry == null ? node : entry.getKeyNode(), message, expected, suggestion);
+    }
+
+    /** Reports on the value of a key without showing its line. */
+    void reportUnseen(String key, String message, @Nullable String expected) {
+        NodeTuple entry = entry(key);
+        source.reportUnseen(entry == null ? node : entry.getValueNode(), message, expected);
     }
 
     private @Nullable NodeTuple entry(String key) {

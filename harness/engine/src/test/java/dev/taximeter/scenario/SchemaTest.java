@@ -39,6 +39,8 @@ class SchemaTest {
                 Map.entry("/properties", Sections.SCENARIO),
                 Map.entry("/$defs/openai/properties", Sections.OPENAI),
                 Map.entry("/$defs/azure-openai/properties", Sections.AZURE),
+                Map.entry("/$defs/azure-openai/properties/entra/properties", Sections.ENTRA),
+                Map.entry("/$defs/headers/additionalProperties/oneOf/1/properties", Sections.SECRET_HEADER),
                 Map.entry("/$defs/anthropic/properties", Sections.ANTHROPIC),
                 Map.entry("/$defs/nlu/properties", Sections.NLU),
                 Map.entry("/$defs/workload/properties", Sections.WORKLOAD),

@@ -157,6 +157,43 @@ class ValidScenarioTest {
     }
 
     @Test
+    void anArmMayAddWhatItsGatewayWants() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("gateways.yaml"), LoadOptions.NONE);
+        Target.Http helicone = (Target.Http) scenario.arms().get(1).target();
+        assertThat(helicone.headers()).isEqualTo(Map.of("Helicone-Property-Team", "support"));
+        assertThat(helicone.secretHeaders())
+                .containsExactly(new Target.SecretHeader("Helicone-Auth", "HELICONE_API_KEY", "Bearer"));
+        assertThat(helicone.variables()).containsExactly("OPENAI_API_KEY", "HELICONE_API_KEY");
+        Target.Http company = (Target.Http) scenario.arms().get(2).target();
+        assertThat(company.dialect()).isEqualTo(Dialect.OPENAI_RESPONSES);
+        assertThat(company.credential()).isEqualTo(Credential.NONE);
+        assertThat(company.bodyFields())
+                .isEqualTo("{\"service_tier\":\"flex\",\"reasoning\":{\"effort\":\"low\"},\"metadata\":"
+                        + "{\"tags\":[\"a\",\"1\"],\"n\":1.5,\"on\":true},\"temperature\":null}");
+        assertThat(((Target.Http) scenario.arms().get(4).target()).dialect()).isEqualTo(Dialect.ANTHROPIC_COMPLETE);
+    }
+
+    @Test
+    void azureMayProveItselfWithEntra() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("gateways.yaml"), LoadOptions.NONE);
+        assertThat(((Target.Http) scenario.arms().get(3).target()).credential())
+                .isEqualTo(new Credential.Entra(
+                        URI.create("https://login.microsoftonline.com"),
+                        "https://cognitiveservices.azure.com/.default",
+                        "AZURE_TENANT_ID",
+                        "AZURE_CLIENT_ID",
+                        "CLIENT_SECRET"));
+    }
+
+    @Test
+    void vectorsAreNeitherStreamedNorInstructed() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("embed.yaml"), LoadOptions.NONE);
+        assertThat(scenario.workload().task()).isEqualTo(Task.EMBED);
+        assertThat(scenario.workload().stream()).isFalse();
+        assertThat(scenario.workload().prompts()).hasSize(2);
+    }
+
+    @Test
     void dataMayComeFromTheCommandLine() throws Exception {
         Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
         assertThat(scenario.workload().prompts()).hasSize(3);

@@ -1,5 +1,6 @@
 package dev.taximeter.model;
 
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,24 @@ public sealed interface Credential {
             return sessionTokenVariable == null
                     ? List.of(accessKeyVariable, secretKeyVariable)
                     : List.of(accessKeyVariable, secretKeyVariable, sessionTokenVariable);
+        }
+    }
+
+    /**
+     * OAuth 2.0 client credentials of Microsoft Entra ID: they buy a token that is good for about an hour, and the token
+     * is the proof.
+     *
+     * @param authority base address of the token service, e.g. {@code https://login.microsoftonline.com}
+     * @param scope what the token is for
+     * @param tenantVariable name of the environment variable that holds the tenant's id
+     * @param clientVariable name of the environment variable that holds the client's id
+     * @param secretVariable name of the environment variable that holds the client's secret
+     */
+    record Entra(URI authority, String scope, String tenantVariable, String clientVariable, String secretVariable)
+            implements Credential {
+        @Override
+        public List<String> variables() {
+            return List.of(tenantVariable, clientVariable, secretVariable);
         }
     }
 }

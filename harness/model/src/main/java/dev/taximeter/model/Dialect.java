@@ -6,12 +6,20 @@ import java.util.Optional;
 public enum Dialect {
     /** OpenAI {@code /v1/chat/completions}; also every server that copies it. */
     OPENAI_CHAT("openai"),
+    /** OpenAI {@code /v1/responses}. */
+    OPENAI_RESPONSES("openai"),
+    /** OpenAI {@code /v1/completions}: text models, and models fine-tuned on bare text. */
+    OPENAI_COMPLETIONS("openai"),
+    /** OpenAI {@code /v1/embeddings}; answers with a vector, never in a stream. */
+    OPENAI_EMBEDDINGS("openai"),
     /** Azure OpenAI, {@code /openai/deployments/{deployment}/chat/completions?api-version=…}. */
     AZURE_DEPLOYMENT("azure-openai"),
     /** Azure OpenAI, {@code /openai/v1/chat/completions}; the model field is the deployment's name. */
     AZURE_V1("azure-openai"),
     /** Anthropic {@code /v1/messages}. */
-    ANTHROPIC_MESSAGES("anthropic");
+    ANTHROPIC_MESSAGES("anthropic"),
+    /** Anthropic {@code /v1/complete}, of Claude Instant's time. */
+    ANTHROPIC_COMPLETE("anthropic");
 
     private final String vendor;
 
@@ -27,9 +35,15 @@ public enum Dialect {
     /** The vendor's public endpoint, or empty where each customer has an own one (Azure). */
     public Optional<String> publicEndpoint() {
         return switch (this) {
-            case OPENAI_CHAT -> Optional.of("https://api.openai.com/v1");
-            case ANTHROPIC_MESSAGES -> Optional.of("https://api.anthropic.com");
+            case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
+                Optional.of("https://api.openai.com/v1");
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> Optional.of("https://api.anthropic.com");
             case AZURE_DEPLOYMENT, AZURE_V1 -> Optional.empty();
         };
+    }
+
+    /** Whether it answers with a vector in the place of words. */
+    public boolean embeds() {
+        return this == OPENAI_EMBEDDINGS;
     }
 }

@@ -2,6 +2,8 @@ package dev.taximeter.model;
 
 /** A stretch of a server's own work that some servers time themselves. */
 public enum ServerStage {
+    /** In front of the model: authentication, routing, filters. */
+    ADMISSION,
     /** Waiting for a free place. */
     QUEUE,
     /** Loading the model. */

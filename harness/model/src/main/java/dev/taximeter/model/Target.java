@@ -3,7 +3,9 @@ package dev.taximeter.model;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an arm talks to. A new kind of system is a new case here; the compiler then names every place to teach it. */
@@ -34,7 +36,8 @@ public sealed interface Target {
      * @param headers sent with every request beside the dialect's own, e.g. a gateway's; the value of a header that holds
      *     a secret does not belong here
      * @param bodyFields a JSON object, as text, whose fields every request's body gets beside the dialect's own, e.g.
-     *     {@code {"service_tier":"flex"}}; {@code {}} for none
+     *     {@code {"service_tier":"flex"}}, or loses where they are null; {@code {}} for none
+     * @param secretHeaders headers whose values are secrets, e.g. a gateway's key
      */
     record Http(
             Dialect dialect,
@@ -44,13 +47,28 @@ public sealed interface Target {
             @Nullable String apiVersion,
             Credential credential,
             Map<String, String> headers,
-            String bodyFields)
+            String bodyFields,
+            List<SecretHeader> secretHeaders)
             implements Target {
         /** What {@code bodyFields} is when nothing is added. */
         public static final String NO_FIELDS = "{}";
 
         public Http {
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+            secretHeaders = List.copyOf(secretHeaders);
+        }
+
+        /** Without secret headers. */
+        public Http(
+                Dialect dialect,
+                URI endpoint,
+                String model,
+                @Nullable String deployment,
+                @Nullable String apiVersion,
+                Credential credential,
+                Map<String, String> headers,
+                String bodyFields) {
+            this(dialect, endpoint, model, deployment, apiVersion, credential, headers, bodyFields, List.of());
         }
 
         /** Without additions. */
@@ -76,14 +94,50 @@ public sealed interface Target {
 
         /** The same target at another address, e.g. the emulator's. */
         public Http at(URI newEndpoint) {
-            return new Http(dialect, newEndpoint, model, deployment, apiVersion, credential, headers, bodyFields);
+            return new Http(
+                    dialect,
+                    newEndpoint,
+                    model,
+                    deployment,
+                    apiVersion,
+                    credential,
+                    headers,
+                    bodyFields,
+                    secretHeaders);
         }
 
         /** The same target, asked with another credential. */
         public Http with(Credential newCredential) {
-            return new Http(dialect, endpoint, model, deployment, apiVersion, newCredential, headers, bodyFields);
+            return new Http(
+                    dialect,
+                    endpoint,
+                    model,
+                    deployment,
+                    apiVersion,
+                    newCredential,
+                    headers,
+                    bodyFields,
+                    secretHeaders);
+        }
+
+        /** Names of all environment variables that hold secrets of this target. */
+        public List<String> variables() {
+            return Stream.concat(
+                            credential.variables().stream(),
+                            secretHeaders.stream().map(SecretHeader::variable))
+                    .distinct()
+                    .toList();
         }
     }
+
+    /**
+     * A header whose value is a secret. Names where it is, never holds it.
+     *
+     * @param name the header's
+     * @param variable name of the environment variable that holds the value
+     * @param scheme word in front of the value, e.g. {@code Bearer}; empty for none
+     */
+    record SecretHeader(String name, String variable, String scheme) {}
 
     /**
      * The local language model, in the process.

@@ -5,5 +5,7 @@ public enum Task {
     /** Free text in, free text out; the answer is not judged. */
     CHAT,
     /** An utterance in, the name of its intent out; judged against the label. */
-    INTENT
+    INTENT,
+    /** A text in, its vector out; measured, not judged. */
+    EMBED
 }

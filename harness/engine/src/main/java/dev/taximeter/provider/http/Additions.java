@@ -5,7 +5,10 @@ import okhttp3.Headers;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an arm's scenario adds to every request of its dialect; an addition replaces what the dialect says. Thread-safe. */
+/**
+ * What an arm's scenario adds to every request of its dialect. An addition replaces what the dialect says; a field that
+ * is null is taken out. Thread-safe.
+ */
 final class Additions {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -30,7 +33,13 @@ final class Additions {
             return body;
         }
         ObjectNode all = JSON.readValue(body, ObjectNode.class);
-        all.setAll(fields);
+        fields.properties().forEach(field -> {
+            if (field.getValue().isNull()) {
+                all.remove(field.getKey());
+            } else {
+                all.set(field.getKey(), field.getValue());
+            }
+        });
         return JSON.writeValueAsBytes(all);
     }
 }

@@ -4,7 +4,9 @@ import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.Target;
 import dev.taximeter.provider.Call;
+import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * choices, later annotations whose choice has no delta, also after the finish reason.
  */
 final class AzureOpenAi implements WireDialect {
+    /** The header's name ends with the deployment that had no room. */
+    private static final String SPILLED_FROM = "x-ms-spillover-from-";
+
+    private static final Pattern PERCENTAGE = Pattern.compile("\\s*\\d{1,6}(\\.\\d{1,12})?\\s*%?\\s*");
+
     private final HttpUrl url;
     private final @Nullable String modelField;
     private final String model;
@@ -66,6 +73,21 @@ final class AzureOpenAi implements WireDialect {
     @Override
     public void whole(byte[] body, ReplyDraft draft) throws MalformedException {
         ChatCompletions.whole(body, draft);
+    }
+
+    @Override
+    public void facts(Headers headers, FactsDraft facts) {
+        facts.session(headers.get("azureml-model-session"));
+        String utilisation = headers.get("azure-openai-deployment-utilization");
+        if (utilisation != null && PERCENTAGE.matcher(utilisation).matches()) {
+            BigDecimal percent = new BigDecimal(utilisation.replace("%", "").strip());
+            facts.utilisation(percent.movePointLeft(2).doubleValue());
+        }
+        for (String name : headers.names()) {
+            if (name.regionMatches(true, 0, SPILLED_FROM, 0, SPILLED_FROM.length())) {
+                facts.spilledFrom(name.substring(SPILLED_FROM.length()));
+            }
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.taximeter.provider.http;
 import dev.taximeter.model.Message;
 import dev.taximeter.provider.Call;
 import java.io.ByteArrayOutputStream;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +21,7 @@ final class ChatCompletions {
      * Models that think before they answer. They refuse {@code max_tokens} and a temperature, and count thoughts in
      * {@code max_completion_tokens}.
      */
-    private static final Pattern REASONING_MODEL = Pattern.compile("(o\\d|gpt-5).*");
+    private static final Pattern REASONING_MODEL = Pattern.compile("(?:ft:|.*/)?(o\\d|gpt-[5-9](?!\\d)).*");
 
     private ChatCompletions() {}
 
@@ -42,16 +42,36 @@ final class ChatCompletions {
             }
             turns(json, call);
             json.writeEndArray();
-            limits(json, call, REASONING_MODEL.matcher(model).matches());
+            limits(json, call, isReasoning(model));
+            stop(json, "stop", call.answer().stop());
+            AnswerFields.write(json, call.answer().format());
             if (call.stream()) {
-                json.writeBooleanProperty("stream", true);
-                json.writeObjectPropertyStart("stream_options");
-                json.writeBooleanProperty("include_usage", true);
-                json.writeEndObject();
+                stream(json);
             }
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    static boolean isReasoning(String model) {
+        return REASONING_MODEL.matcher(model).matches();
+    }
+
+    /** The usage frame is asked for: without it a stream's tokens are a guess. */
+    static void stream(JsonGenerator json) {
+        json.writeBooleanProperty("stream", true);
+        json.writeObjectPropertyStart("stream_options");
+        json.writeBooleanProperty("include_usage", true);
+        json.writeEndObject();
+    }
+
+    /** Writes texts that end the answer; nothing when there are none. */
+    static void stop(JsonGenerator json, String field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            json.writeArrayPropertyStart(field);
+            texts.forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     private static void limits(JsonGenerator json, Call call, boolean reasoning) {
@@ -96,35 +116,13 @@ final class ChatCompletions {
 
     private static void field(String name, JsonParser json, ReplyDraft draft) {
         switch (name) {
-            case "choices" ->
-                JsonScan.array(json, choice -> JsonScan.object(choice, (key, value) -> choiceField(key, value, draft)));
+            case "choices" -> JsonScan.array(json, choice -> ChatChoice.read(choice, draft));
             case "usage" -> usage(json, draft);
             case "error" -> draft.fail(ErrorBody.at(json));
             case "model" -> draft.facts().model(JsonScan.text(json));
             case "system_fingerprint" -> draft.facts().fingerprint(JsonScan.text(json));
             case "service_tier" -> draft.facts().serviceTier(JsonScan.text(json));
-            case "latency_checkpoint" -> latencyCheckpoint(json, draft);
-            default -> {}
-        }
-    }
-
-    private static void choiceField(String name, JsonParser json, ReplyDraft draft) {
-        switch (name) {
-            case "delta", "message" -> JsonScan.object(json, (key, value) -> choiceField(key, value, draft));
-            case "content" -> draft.content(JsonScan.text(json));
-            case "reasoning_content", "reasoning" -> draft.reasoning(JsonScan.text(json));
-            case "refusal" -> {
-                if (JsonScan.text(json) != null) {
-                    draft.refuse();
-                }
-            }
-            case "finish_reason" -> {
-                String reason = JsonScan.text(json);
-                draft.finish(reason);
-                if ("content_filter".equals(reason)) {
-                    draft.filter();
-                }
-            }
+            case "latency_checkpoint" -> LatencyCheckpoint.read(json, draft.facts());
             default -> {}
         }
     }
@@ -148,17 +146,9 @@ final class ChatCompletions {
             case "cached_tokens" -> JsonScan.count(json).ifPresent(tally::cacheRead);
             case "cache_write_tokens" -> JsonScan.count(json).ifPresent(tally::cacheWrite);
             case "reasoning_tokens" -> JsonScan.count(json).ifPresent(tally::reasoning);
-            case "latency_checkpoint" -> latencyCheckpoint(json, draft);
+            case "total_tokens" -> JsonScan.count(json).ifPresent(tally::total);
+            case "latency_checkpoint" -> LatencyCheckpoint.read(json, draft.facts());
             default -> {}
         }
-    }
-
-    /** Azure's own stop-watch; undocumented, so never required. Time to the last token is nearest to the whole call. */
-    private static void latencyCheckpoint(JsonParser json, ReplyDraft draft) {
-        JsonScan.object(json, (name, value) -> {
-            if (name.equals("service_ttlt_ms")) {
-                JsonScan.count(value).ifPresent(millis -> draft.facts().total(TimeUnit.MILLISECONDS.toNanos(millis)));
-            }
-        });
     }
 }

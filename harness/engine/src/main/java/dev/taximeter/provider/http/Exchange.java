@@ -219,7 +219,7 @@ final class Exchange {
                 || outcome.kind() == Kind.CONTENT_FILTERED
                 || outcome.kind() == Kind.REFUSED
                 || draft.hasContent();
-        return billed ? estimator.usage(call, text) : null;
+        return billed ? dialect.estimate(estimator, call, text) : null;
     }
 
     private ServerFacts facts() {

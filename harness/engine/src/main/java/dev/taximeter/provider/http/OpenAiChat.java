@@ -13,10 +13,7 @@ final class OpenAiChat implements WireDialect {
     private final String model;
 
     OpenAiChat(Target.Http target) {
-        this.url = HttpUrl.get(target.endpoint().toString())
-                .newBuilder()
-                .addPathSegments("chat/completions")
-                .build();
+        this.url = OpenAiWay.url(target, "chat/completions");
         this.model = target.model();
     }
 
@@ -27,7 +24,7 @@ final class OpenAiChat implements WireDialect {
 
     @Override
     public Headers headers(@Nullable String key) {
-        return key == null ? Headers.of() : Headers.of("Authorization", "Bearer " + key);
+        return OpenAiWay.headers(key);
     }
 
     @Override
@@ -52,7 +49,7 @@ final class OpenAiChat implements WireDialect {
 
     @Override
     public String requestIdHeader() {
-        return "x-request-id";
+        return OpenAiWay.REQUEST_ID;
     }
 
     @Override

@@ -1,23 +1,26 @@
 package dev.taximeter.provider.http;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of texts that leave this room. Servers echo keys, whole or in part, in bodies and headers alike, so
- * everything that they say passes through here.
+ * everything that they say passes through here. Thread-safe.
  */
 final class Redactor {
     private static final String MASK = "[key]";
     /** What the vendors' keys look like, also with their middle starred out. */
     private static final Pattern KEY_LIKE = Pattern.compile("\\bsk-[\\w*.-]{6,}");
 
-    private final List<String> secrets;
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
 
-    /** @param secrets what the target's credential holds; empty when there is none */
-    Redactor(List<String> secrets) {
-        this.secrets = List.copyOf(secrets);
+    /** From now on this text is left out too. */
+    void learn(String secret) {
+        if (!secret.isEmpty() && !secrets.contains(secret)) {
+            secrets.add(secret);
+        }
     }
 
     /** The text without the secrets and without whatever looks like a vendor's key. */

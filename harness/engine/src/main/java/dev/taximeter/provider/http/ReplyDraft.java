@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyDraft {
     private final StringBuilder text = new StringBuilder();
-    private final UsageTally usage = new UsageTally();
+    private UsageTally usage = new UsageTally();
     private final FactsDraft facts = new FactsDraft();
     private long[] chunkNanos = new long[16];
     private int[] chunkChars = new int[16];
@@ -66,6 +66,12 @@ final class ReplyDraft {
     /** Usage figures came, of which the last count. */
     void usageSeen() {
         usageNanos = OptionalLong.of(nowNanos);
+    }
+
+    /** Usage figures came all at once, in the place of any before. */
+    void use(UsageTally figures) {
+        usage = figures;
+        usageSeen();
     }
 
     /** The vendor's word for why the answer ended; null when this event had none. */

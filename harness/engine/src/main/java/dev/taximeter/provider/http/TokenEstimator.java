@@ -67,6 +67,16 @@ public final class TokenEstimator {
         return new TokenUsage(input, 0, 0, tokens(answer), 0, true);
     }
 
+    /**
+     * What a request that is one text used, flagged as estimated.
+     *
+     * @param input the whole text that was sent
+     * @param answer the text that came; empty for none
+     */
+    TokenUsage usage(String input, String answer) {
+        return new TokenUsage(tokens(input), 0, 0, tokens(answer), 0, true);
+    }
+
     private Encoding encoding() {
         Encoding loaded = encoding;
         return loaded != null ? loaded : load();

@@ -2,20 +2,32 @@ package dev.taximeter.provider.http;
 
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.Target;
+import dev.taximeter.model.TokenUsage;
 import dev.taximeter.provider.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** How one vendor's server wants to be asked and what its answers mean. Stateless; many threads. */
-sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages {
+sealed interface WireDialect
+        permits OpenAiChat,
+                OpenAiResponses,
+                OpenAiCompletions,
+                OpenAiEmbeddings,
+                AzureOpenAi,
+                AnthropicMessages,
+                AnthropicComplete {
 
     /** The dialect of this target. */
     static WireDialect of(Target.Http target) {
         return switch (target.dialect()) {
             case OPENAI_CHAT -> new OpenAiChat(target);
+            case OPENAI_RESPONSES -> new OpenAiResponses(target);
+            case OPENAI_COMPLETIONS -> new OpenAiCompletions(target);
+            case OPENAI_EMBEDDINGS -> new OpenAiEmbeddings(target);
             case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureOpenAi(target);
             case ANTHROPIC_MESSAGES -> new AnthropicMessages(target);
+            case ANTHROPIC_COMPLETE -> new AnthropicComplete(target);
         };
     }
 
@@ -60,6 +72,11 @@ sealed interface WireDialect permits OpenAiChat, AzureOpenAi, AnthropicMessages 
      * @throws MalformedException when it is not of this dialect
      */
     void whole(byte[] body, ReplyDraft draft) throws MalformedException;
+
+    /** What a call used, where the server does not say; flagged as estimated. */
+    default TokenUsage estimate(TokenEstimator estimator, Call call, String answer) {
+        return estimator.usage(call, answer);
+    }
 
     /** What a status other than 2xx means. */
     Kind failure(int status, ErrorBody error, Headers headers);

@@ -9,13 +9,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which frame is the first token: by identity, not by time. */
 class FirstTokenTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void theFirstTokenIsTheContentFrame(Dialect dialect) throws IOException {
         WireDialect wire = WireDialect.of(Wire.target(dialect, URI.create("https://models.example/")));
         ReplyDraft draft = new ReplyDraft();
@@ -51,6 +51,21 @@ class FirstTokenTest {
                         "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"Hm.\",\"content\":\"\"}}]}",
                         "{\"choices\":null}",
                         "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":0}}");
+            case OPENAI_RESPONSES ->
+                List.of(
+                        "{\"type\":\"response.queued\",\"response\":{\"status\":\"queued\",\"usage\":null}}",
+                        "{\"type\":\"response.output_item.added\",\"item\":{\"type\":\"reasoning\",\"summary\":[]}}",
+                        "{\"type\":\"response.reasoning_summary_text.delta\",\"delta\":\"Hm.\"}",
+                        "{\"delta\":\"Hm.\",\"type\":\"response.reasoning_text.delta\"}",
+                        "{\"type\":\"response.output_text.delta\",\"delta\":\"\"}",
+                        "{\"type\":\"response.a_kind_of_the_future\",\"delta\":\"Hm.\"}");
+            case OPENAI_COMPLETIONS ->
+                List.of(
+                        "{\"choices\":[{\"text\":\"\",\"index\":0,\"finish_reason\":null}]}",
+                        "{\"choices\":[{\"text\":\"Hm.\",\"index\":1,\"finish_reason\":null}]}");
+            case OPENAI_EMBEDDINGS -> List.of();
+            case ANTHROPIC_COMPLETE ->
+                List.of("{\"type\":\"ping\"}", "{\"type\":\"completion\",\"completion\":\"\",\"stop_reason\":null}");
             case AZURE_DEPLOYMENT, AZURE_V1 ->
                 List.of(
                         "{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}",

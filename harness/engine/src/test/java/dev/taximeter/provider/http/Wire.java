@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** What the tests of this room share. */
 final class Wire {
@@ -33,16 +35,26 @@ final class Wire {
 
     static Target.Http target(Dialect dialect, URI endpoint) {
         return switch (dialect) {
-            case OPENAI_CHAT ->
-                new Target.Http(dialect, endpoint, "gpt-3.5-turbo", null, null, new Credential.Key("THE_KEY"));
+            case OPENAI_CHAT -> plain(dialect, endpoint, "gpt-3.5-turbo");
+            case OPENAI_RESPONSES -> plain(dialect, endpoint, "gpt-4o-mini");
+            case OPENAI_COMPLETIONS -> plain(dialect, endpoint, "davinci:ft-acme-2023-03-01-10-00-00");
+            case OPENAI_EMBEDDINGS -> plain(dialect, endpoint, "text-embedding-3-small");
             case AZURE_DEPLOYMENT ->
                 new Target.Http(
                         dialect, endpoint, "gpt-35-turbo", "my chat", "2024-10-21", new Credential.Key("THE_KEY"));
             case AZURE_V1 ->
                 new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", null, new Credential.Key("THE_KEY"));
-            case ANTHROPIC_MESSAGES ->
-                new Target.Http(dialect, endpoint, "claude-instant-1", null, null, new Credential.Key("THE_KEY"));
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> plain(dialect, endpoint, "claude-instant-1");
         };
+    }
+
+    private static Target.Http plain(Dialect dialect, URI endpoint, String model) {
+        return new Target.Http(dialect, endpoint, model, null, null, new Credential.Key("THE_KEY"));
+    }
+
+    /** The dialects whose answers come in frames. */
+    static Stream<Dialect> streaming() {
+        return Arrays.stream(Dialect.values()).filter(dialect -> !dialect.embeds());
     }
 
     static Call call(boolean stream) {

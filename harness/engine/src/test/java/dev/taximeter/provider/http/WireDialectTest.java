@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireDialectTest {
@@ -35,12 +36,20 @@ class WireDialectTest {
         assertThat(dialect(Dialect.AZURE_V1).url())
                 .hasToString("https://models.example/base/openai/v1/chat/completions");
         assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).url()).hasToString("https://models.example/base/v1/messages");
+        assertThat(dialect(Dialect.ANTHROPIC_COMPLETE).url()).hasToString("https://models.example/base/v1/complete");
+        assertThat(dialect(Dialect.OPENAI_RESPONSES).url()).hasToString("https://models.example/base/responses");
+        assertThat(dialect(Dialect.OPENAI_COMPLETIONS).url()).hasToString("https://models.example/base/completions");
+        assertThat(dialect(Dialect.OPENAI_EMBEDDINGS).url()).hasToString("https://models.example/base/embeddings");
     }
 
     @Test
     void theKeyGoesWhereTheVendorLooksForIt() {
-        assertThat(dialect(Dialect.OPENAI_CHAT).headers("k").get("Authorization"))
-                .isEqualTo("Bearer k");
+        for (Dialect dialect : List.of(
+                Dialect.OPENAI_CHAT, Dialect.OPENAI_RESPONSES, Dialect.OPENAI_COMPLETIONS, Dialect.OPENAI_EMBEDDINGS)) {
+            assertThat(dialect(dialect).headers("k").get("Authorization")).isEqualTo("Bearer k");
+        }
+        assertThat(dialect(Dialect.ANTHROPIC_COMPLETE).headers("k").get("x-api-key"))
+                .isEqualTo("k");
         assertThat(dialect(Dialect.AZURE_V1).headers("k").get("api-key")).isEqualTo("k");
         assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).headers("k").get("x-api-key"))
                 .isEqualTo("k");
@@ -61,10 +70,39 @@ class WireDialectTest {
                         + "\"system\":\"Be brief.\",\"messages\":[{\"role\":\"user\","
                         + "\"content\":\"Hello \\\"taxi\\\"\\n🚕\"}],\"stream\":true}");
         assertThat(body(Dialect.OPENAI_CHAT, false)).doesNotContain("stream");
+        String said = "Hello \\\"taxi\\\"\\n🚕";
+        assertThat(body(Dialect.OPENAI_RESPONSES, true))
+                .isEqualTo("{\"model\":\"gpt-4o-mini\",\"instructions\":\"Be brief.\",\"input\":[{\"role\":\"user\","
+                        + "\"content\":\"" + said + "\"}],\"max_output_tokens\":16,\"temperature\":0,\"store\":false,"
+                        + "\"stream\":true}");
+        assertThat(body(Dialect.OPENAI_COMPLETIONS, true))
+                .isEqualTo(
+                        "{\"model\":\"davinci:ft-acme-2023-03-01-10-00-00\",\"prompt\":\"Be brief.\\n\\nUser: " + said
+                                + "\\n"
+                                + "\\n"
+                                + "Assistant:\",\"max_tokens\":16,\"temperature\":0,\"stop\":[\"\\n"
+                                + "User:\",\"\\n"
+                                + "###\"],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+        assertThat(body(Dialect.OPENAI_EMBEDDINGS, false))
+                .isEqualTo("{\"model\":\"text-embedding-3-small\",\"input\":\"" + said
+                        + "\",\"encoding_format\":\"float\"}");
+        assertThat(body(Dialect.ANTHROPIC_COMPLETE, true))
+                .isEqualTo("{\"model\":\"claude-instant-1\",\"prompt\":\"Be brief.\\n\\nHuman: " + said
+                        + "\\n\\nAssistant:\",\"max_tokens_to_sample\":16,\"temperature\":0,"
+                        + "\"stop_sequences\":[\"\\n\\nHuman:\"],\"stream\":true}");
     }
 
     @ParameterizedTest
-    @CsvSource({"gpt-3.5-turbo,false", "gpt-4o-mini,false", "o3-mini,true", "gpt-5-mini,true"})
+    @CsvSource({
+        "gpt-3.5-turbo,false",
+        "gpt-4o-mini,false",
+        "o3-mini,true",
+        "gpt-5-mini,true",
+        "openai/gpt-5-mini,true",
+        "ft:o4-mini-2025-04-16:acme::x1,true",
+        "gpt-4.1,false",
+        "ft:gpt-4o-mini-2024-07-18:acme::x1,false"
+    })
     void reasoningModelsGetTheLimitThatTheyUnderstand(String model, boolean reasoning) {
         Target.Http target = new Target.Http(Dialect.OPENAI_CHAT, HERE, model, null, null, Credential.NONE);
         String body = new String(WireDialect.of(target).body(Wire.call(true)), StandardCharsets.UTF_8);
@@ -73,7 +111,7 @@ class WireDialectTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void aStreamMeansTheSameWhereverItIsSplit(Dialect dialect) throws IOException {
         byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
         Map<Meaning, Integer> firstSplits = new LinkedHashMap<>();
@@ -86,7 +124,7 @@ class WireDialectTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void aStreamThatIsCutAnywhereIsNeverGood(Dialect dialect) throws IOException {
         byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
         Map<Kind, Integer> firstCuts = new LinkedHashMap<>();
@@ -114,6 +152,11 @@ class WireDialectTest {
         assertThat(firstContentEvent(Dialect.OPENAI_CHAT)).isEqualTo(2);
         assertThat(firstContentEvent(Dialect.AZURE_V1)).isEqualTo(3);
         assertThat(firstContentEvent(Dialect.ANTHROPIC_MESSAGES)).isEqualTo(8);
+        assertThat(firstContentEvent(Dialect.ANTHROPIC_COMPLETE)).isEqualTo(2);
+        assertThat(firstContentEvent(Dialect.OPENAI_RESPONSES)).isEqualTo(7);
+        assertThat(firstContentEvent(Dialect.OPENAI_COMPLETIONS))
+                .as("of the first choice")
+                .isEqualTo(2);
     }
 
     @Test
@@ -137,6 +180,11 @@ class WireDialectTest {
                 "OPENAI_CHAT|{\"choices\":null}|TRUNCATED",
                 "OPENAI_CHAT|{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\",\"code\":500}}|ERROR_IN_STREAM",
                 "OPENAI_CHAT|{\"error\":\"overloaded\"}|ERROR_IN_STREAM",
+                "AZURE_V1|{\"error\":{\"code\":\"500\",\"message\":\"oops\"}}|ERROR_IN_STREAM",
+                "OPENAI_COMPLETIONS|{\"choices\":[{\"text\":\"\",\"index\":0,\"finish_reason\":\"content_filter\"}]}|CONTENT_FILTERED",
+                "OPENAI_COMPLETIONS|{\"choices\":[{\"text\":\"\",\"index\":0,\"finish_reason\":\"length\"}]}|OK",
+                "OPENAI_COMPLETIONS|{\"choices\":[{\"text\":\"\",\"index\":1,\"finish_reason\":\"stop\"}]}|TRUNCATED",
+                "OPENAI_COMPLETIONS|{\"error\":{\"message\":\"oops\",\"type\":\"server_error\"}}|ERROR_IN_STREAM",
             })
     void aFrameBeforeDoneDecides(Dialect dialect, String frame, Kind kind) throws IOException {
         ReplyDraft draft = read(dialect, ("data: " + frame + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
@@ -181,6 +229,10 @@ class WireDialectTest {
                 "OPENAI_CHAT|500|server_error||oops|SERVER_ERROR",
                 "OPENAI_CHAT|502|||gateway|SERVER_ERROR",
                 "OPENAI_CHAT|503|service_unavailable_error|server_is_overloaded|busy|OVERLOADED",
+                "OPENAI_RESPONSES|429|insufficient_quota|insufficient_quota|pay|QUOTA_EXHAUSTED",
+                "OPENAI_COMPLETIONS|404||model_not_found|gone|NOT_FOUND",
+                "OPENAI_EMBEDDINGS|401|invalid_request_error|invalid_api_key|no|AUTH",
+                "ANTHROPIC_COMPLETE|529|overloaded_error||Overloaded|OVERLOADED",
                 "AZURE_V1|400||content_filter|filtered|CONTENT_FILTERED",
                 "AZURE_V1|429||429|Rate limit is exceeded. Try again in 2 seconds.|RATE_LIMITED",
                 "ANTHROPIC_MESSAGES|400|invalid_request_error||Your credit balance is too low|QUOTA_EXHAUSTED",
@@ -287,6 +339,10 @@ class WireDialectTest {
     static String name(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> "openai";
+            case OPENAI_RESPONSES -> "openai-responses";
+            case OPENAI_COMPLETIONS -> "openai-completions";
+            case OPENAI_EMBEDDINGS -> "openai-embeddings";
+            case ANTHROPIC_COMPLETE -> "anthropic-complete";
             case AZURE_DEPLOYMENT, AZURE_V1 -> "azure";
             case ANTHROPIC_MESSAGES -> "anthropic";
         };
@@ -295,13 +351,22 @@ class WireDialectTest {
     static String text(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> "Grüße 🚕";
+            case OPENAI_RESPONSES -> "Ciao, 東京!";
+            case OPENAI_COMPLETIONS -> " Bonjour 🌞";
+            case OPENAI_EMBEDDINGS -> "AACAPgAAAL8AAIA/";
+            case ANTHROPIC_COMPLETE -> " Guten Tag 🌤";
             case AZURE_DEPLOYMENT, AZURE_V1 -> "Your card is on its way.";
             case ANTHROPIC_MESSAGES -> "Olá! (hello)";
         };
     }
 
+    /** What the fixture's server tells; null for nothing. */
     static TokenUsage usage(Dialect dialect) {
         return switch (dialect) {
+            case OPENAI_RESPONSES -> new TokenUsage(12, 8, 0, 4, 5, false);
+            case OPENAI_COMPLETIONS -> new TokenUsage(7, 0, 0, 6, 0, false);
+            case OPENAI_EMBEDDINGS -> new TokenUsage(8, 0, 0, 0, 0, false);
+            case ANTHROPIC_COMPLETE -> null;
             case OPENAI_CHAT -> new TokenUsage(20, 10, 0, 5, 4, false);
             case AZURE_DEPLOYMENT, AZURE_V1 -> new TokenUsage(19, 0, 0, 7, 0, false);
             case ANTHROPIC_MESSAGES -> new TokenUsage(16, 8, 3, 12, 6, false);

@@ -1,0 +1,136 @@
+package dev.taximeter.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taximeter.model.Dialect;
+import dev.taximeter.model.TokenUsage;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a vendor counts where: the parts add up to its own total, or the figures are disputed. */
+class UsageInvariantsTest {
+    private static final int SEEDS = 300;
+
+    /** Tokens as they were used, and a total that is off by so much. */
+    private record Used(long uncached, long read, long written, long visible, long thought, long error) {
+        static Used draw(RandomGenerator random) {
+            return new Used(
+                    random.nextInt(1, 2_000),
+                    random.nextInt(0, 500),
+                    random.nextInt(0, 500),
+                    random.nextInt(0, 300),
+                    random.nextInt(1, 300),
+                    random.nextBoolean() ? 0 : random.nextInt(1, 9) + 1_000_000);
+        }
+
+        long input() {
+            return uncached + read + written;
+        }
+
+        long output() {
+            return visible + thought;
+        }
+
+        TokenUsage expected() {
+            return new TokenUsage(uncached, read, written, visible, thought, false, error != 0);
+        }
+    }
+
+    private interface Body {
+        String of(Used used);
+    }
+
+    @Test
+    void chatCompletionsCountCacheAsInputAndThoughtsAsOutput() throws IOException {
+        Body body = used -> """
+            {"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
+            "prompt_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},\
+            "completion_tokens_details":{"reasoning_tokens":%d}}}\
+            """.formatted(
+                        used.input(),
+                        used.output(),
+                        used.input() + used.output() + used.error(),
+                        used.read(),
+                        used.written(),
+                        used.thought());
+        check(Dialect.OPENAI_CHAT, body);
+        check(Dialect.AZURE_V1, body);
+    }
+
+    @Test
+    void copiesThatCountThoughtsBesideTheOutputAreKnownByTheirTotal() throws IOException {
+        check(Dialect.OPENAI_CHAT, used -> """
+            {"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
+            "prompt_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},\
+            "completion_tokens_details":{"reasoning_tokens":%d}}}\
+            """.formatted(
+                        used.input(),
+                        used.error() == 0 ? used.visible() : used.output(),
+                        used.input() + used.output() + used.error(),
+                        used.read(),
+                        used.written(),
+                        used.thought()));
+    }
+
+    @Test
+    void responsesNameTheSameThingsOtherwise() throws IOException {
+        check(Dialect.OPENAI_RESPONSES, used -> """
+            {"status":"completed","usage":{"input_tokens":%d,"output_tokens":%d,"total_tokens":%d,\
+            "input_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},\
+            "output_tokens_details":{"reasoning_tokens":%d}}}\
+            """.formatted(
+                        used.input(),
+                        used.output(),
+                        used.input() + used.output() + used.error(),
+                        used.read(),
+                        used.written(),
+                        used.thought()));
+    }
+
+    @Test
+    void anthropicCountsCacheBesideInputAndItsWritesTwice() throws IOException {
+        check(Dialect.ANTHROPIC_MESSAGES, used -> """
+            {"usage":{"input_tokens":%d,"output_tokens":%d,"cache_read_input_tokens":%d,\
+            "cache_creation_input_tokens":%d,"cache_creation":\
+            {"ephemeral_5m_input_tokens":%d,"ephemeral_1h_input_tokens":%d},\
+            "output_tokens_details":{"thinking_tokens":%d}}}\
+            """.formatted(
+                        used.uncached(),
+                        used.output(),
+                        used.read(),
+                        used.written(),
+                        used.written() / 2,
+                        used.written() - used.written() / 2 + used.error(),
+                        used.thought()));
+    }
+
+    @Test
+    void partsThatAreLargerThanTheWholeAreDisputedAndNeverNegative() throws IOException {
+        TokenUsage cache = Frames.usage(
+                Dialect.OPENAI_CHAT,
+                "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"prompt_tokens_details\":{\"cached_tokens\":5}}}");
+        assertThat(cache).isEqualTo(new TokenUsage(0, 3, 0, 1, 0, false, true));
+        TokenUsage thoughts = Frames.usage(
+                Dialect.OPENAI_CHAT,
+                "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"completion_tokens_details\":{\"reasoning_tokens\":5}}}");
+        assertThat(thoughts).isEqualTo(new TokenUsage(3, 0, 0, 0, 1, false, true));
+    }
+
+    @Test
+    void xaisRecordedFiguresAddUp() throws IOException {
+        TokenUsage usage = Frames.usage(
+                Dialect.OPENAI_CHAT,
+                "{\"usage\":{\"prompt_tokens\":165,\"completion_tokens\":2,\"total_tokens\":296,"
+                        + "\"completion_tokens_details\":{\"reasoning_tokens\":129}}}");
+        assertThat(usage).isEqualTo(new TokenUsage(165, 0, 0, 2, 129, false));
+    }
+
+    private static void check(Dialect dialect, Body body) throws IOException {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Used used = Used.draw(new SplittableRandom(seed));
+            assertThat(Frames.usage(dialect, body.of(used))).as("seed %d", seed).isEqualTo(used.expected());
+        }
+    }
+}
