@@ -28,6 +28,13 @@ record Completion(List<Piece> pieces, int tokens, Finish finish) {
         return pieces.stream().map(Piece::text).collect(Collectors.joining());
     }
 
+    /** The same answer, stopped half-way by the vendor's filter. */
+    Completion filtered() {
+        List<Piece> kept = pieces.subList(0, Math.max(1, pieces.size() / 2));
+        return new Completion(kept, kept.getLast().tokensSoFar(), Finish.FILTERED);
+    }
+
+    /** The same answer with another reason to end. */
     Completion finishing(Finish newFinish) {
         return new Completion(pieces, tokens, newFinish);
     }

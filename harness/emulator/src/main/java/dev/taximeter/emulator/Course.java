@@ -3,7 +3,10 @@ package dev.taximeter.emulator;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Profile;
+import dev.taximeter.model.Serving;
+import dev.taximeter.model.Serving.Pool;
 import dev.taximeter.model.Serving.Stall;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -11,27 +14,31 @@ import org.jspecify.annotations.Nullable;
 
 /** What will happen to one request. Drawn from its seed alone, before it is looked at. One thread. */
 final class Course {
-
-    private final Delay gap;
     private final RandomGenerator random;
     private final @Nullable InjectedFault fault;
+    private final @Nullable Pool pool;
+    private final Delay gap;
     private final long ttftNanos;
-    private final long stallNanos;
+    private final Map<Stall.Stage, Long> stallNanos = new EnumMap<>(Stall.Stage.class);
+    private final long thinkingNanos;
 
     Course(Profile profile, Seed seed) {
-        gap = profile.gap();
         random = seed.random();
-        fault = fault(profile.faultRatios(), random.nextDouble());
+        fault = Lots.draw(InjectedFault.values(), profile.faultRatios(), random.nextDouble());
         random.nextBoolean(); // once told two faults apart; drawn on, so that a seed goes on playing the same delays
-        ttftNanos = draw(profile.ttft(), random);
-        long stalled = 0;
-        double unit = random.nextDouble();
-        for (Stall stall : profile.serving().stalls()) {
-            stalled += stall.stage() == Stall.Stage.BEFORE_FIRST_TOKEN && unit < stall.ratio()
-                    ? draw(stall.delay(), random)
-                    : 0;
+        Serving serving = profile.serving();
+        pool = serving.pools().isEmpty() ? null : pool(serving.pools(), random.nextDouble());
+        gap = pool == null ? profile.gap() : pool.gap();
+        ttftNanos = draw(pool == null ? profile.ttft() : pool.ttft(), random);
+        if (serving.stalls().isEmpty()) {
+            random.nextDouble(); // a profile without stalls draws as one whose stalls never happen
         }
-        stallNanos = stalled;
+        for (Stall stall : serving.stalls()) {
+            boolean stalled = random.nextDouble() < stall.ratio();
+            stallNanos.merge(stall.stage(), stalled ? draw(stall.delay(), random) : 0, Long::sum);
+        }
+        thinkingNanos =
+                serving.reasoning() == null ? 0 : draw(serving.reasoning().time(), random);
     }
 
     /** What is done to the request on purpose; null for nothing. */
@@ -40,14 +47,25 @@ final class Course {
         return fault;
     }
 
-    /** From the request's last byte to the first content, without the stall. */
+    /** The id of the pool that serves it; null when all machines are alike. */
+    @Nullable
+    String session() {
+        return pool == null ? null : pool.session();
+    }
+
+    /** From the request's last byte to the first output, without prefill and stalls. */
     long ttftNanos() {
         return ttftNanos;
     }
 
-    /** The first content waits so much longer; 0 for most requests. */
-    long stallNanos() {
-        return stallNanos;
+    /** How much longer it waits at this stage; 0 for most requests. */
+    long stallNanos(Stall.Stage stage) {
+        return stallNanos.getOrDefault(stage, 0L);
+    }
+
+    /** From the first thought to the first content; 0 when it does not think. */
+    long thinkingNanos() {
+        return thinkingNanos;
     }
 
     /** The wait before the next burst of content; a new draw each time. */
@@ -55,15 +73,15 @@ final class Course {
         return draw(gap, random);
     }
 
-    private static @Nullable InjectedFault fault(Map<InjectedFault, Double> ratios, double unit) {
+    private static Pool pool(List<Pool> pools, double unit) {
         double upTo = 0;
-        for (InjectedFault fault : InjectedFault.values()) {
-            upTo += ratios.getOrDefault(fault, 0.0);
+        for (Pool pool : pools) {
+            upTo += pool.shareRatio();
             if (unit < upTo) {
-                return fault;
+                return pool;
             }
         }
-        return null;
+        return pools.getLast(); // shares may add up to a hair less than 1
     }
 
     static long draw(Delay delay, RandomGenerator random) {

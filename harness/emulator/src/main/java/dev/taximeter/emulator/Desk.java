@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Desk implements Runnable {
     static final String HEALTH = "_taximeter/health";
     static final String TRUTH = "_taximeter/truth";
+    static final String CONFIG = "_taximeter/config";
+    static final String RESET = "_taximeter/reset";
+    static final String CERTIFICATE = "_taximeter/certificate";
 
+    private static final String JSON = "application/json";
     private static final int LINES_A_CHUNK = 1_000;
 
     private final House house;
@@ -27,23 +32,32 @@ final class Desk implements Runnable {
         this.house = house;
         this.method = method;
         this.path = path;
-        stage = new Stage(channel, clock, (contentNanos, doneNanos) -> {});
+        stage = new Stage(channel, clock, (contentNanos, doneNanos, abandoned) -> {});
     }
 
     @Override
     public void run() {
         try {
-            if (method.equals(HttpMethod.GET) && path.equals(HEALTH)) {
-                health();
-            } else if (method.equals(HttpMethod.GET) && path.equals(TRUTH)) {
-                truth();
-            } else {
-                notFound();
-            }
+            answer();
         } catch (IOException e) {
             // The client hung up.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it hung up while we waited; this thread ends here
+        }
+    }
+
+    private void answer() throws IOException, InterruptedException {
+        switch (method.name() + " " + path) {
+            case "GET " + HEALTH -> health();
+            case "GET " + TRUTH -> truth();
+            case "GET " + CONFIG -> json(house.config().toJson());
+            case "GET " + CERTIFICATE ->
+                text("application/x-pem-file", house.certificate().pem());
+            case "POST " + RESET -> {
+                house.reset();
+                json("{\"status\":\"ok\"}");
+            }
+            default -> notFound();
         }
     }
 
@@ -52,19 +66,19 @@ final class Desk implements Runnable {
                 .put("status", "ok")
                 .put("stamps", house.settledTruth().size())
                 .put("dropped", house.truth().dropped());
-        stage.whole(200, noHeaders(), health.toString(), false);
+        json(health.toString());
     }
 
     private void truth() throws IOException, InterruptedException {
         List<TruthStamp> stamps = house.settledTruth();
-        stage.open(noHeaders(), "application/x-ndjson", "");
+        stage.open(noHeaders(), "application/x-ndjson", new byte[0]);
         for (int from = 0; from < stamps.size(); from += LINES_A_CHUNK) {
             String lines = stamps.subList(from, Math.min(stamps.size(), from + LINES_A_CHUNK)).stream()
                     .map(stamp -> Json.line(stamp) + "\n")
                     .collect(Collectors.joining());
-            stage.content(List.of(lines));
+            stage.aside(lines.getBytes(StandardCharsets.UTF_8));
         }
-        stage.close("");
+        stage.close(new byte[0]);
     }
 
     private void notFound() throws IOException, InterruptedException {
@@ -74,7 +88,15 @@ final class Desk implements Runnable {
                 .put("type", "invalid_request_error")
                 .putNull("param")
                 .put("code", "unknown_url");
-        stage.whole(404, noHeaders(), body.toString(), false);
+        stage.whole(404, noHeaders(), JSON, body.toString().getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    private void json(String body) throws IOException, InterruptedException {
+        text(JSON, body);
+    }
+
+    private void text(String contentType, String body) throws IOException, InterruptedException {
+        stage.whole(200, noHeaders(), contentType, body.getBytes(StandardCharsets.UTF_8), false);
     }
 
     private static HttpHeaders noHeaders() {

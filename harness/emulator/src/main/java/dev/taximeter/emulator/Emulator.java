@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Emulated vendors, listening on 127.0.0.1 and nowhere else. Thread-safe.
+ * Emulated vendors, listening on 127.0.0.1 and nowhere else, for HTTP/1.1 and, on the same port, for the same over TLS.
+ * Thread-safe.
  *
  * <p>What it sends was programmed, so it shows what the harness measures, never how fast a vendor is.
  */
@@ -57,7 +58,7 @@ public final class Emulator implements AutoCloseable {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(EVENT_LOOPS, NioIoHandler.newFactory());
         boolean started = false;
         try {
-            House house = new House(config, loops);
+            House house = new House(config, loops, NanoClock.system().nanos());
             ChannelFuture bound = new ServerBootstrap()
                     .group(loops)
                     .channel(NioServerSocketChannel.class)
@@ -101,6 +102,11 @@ public final class Emulator implements AutoCloseable {
         return house.settledTruth();
     }
 
+    /** What a client must trust to speak TLS with it: a certificate in PEM, made for this emulator alone. */
+    public String certificatePem() {
+        return house.certificate().pem();
+    }
+
     InetSocketAddress address() {
         return (InetSocketAddress) listening.localAddress();
     }
@@ -132,6 +138,7 @@ public final class Emulator implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
             channel.pipeline()
+                    .addLast(new TlsDoor(house))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpServerKeepAliveHandler())
                     .addLast(new HttpObjectAggregator(MOST_BODY_BYTES))

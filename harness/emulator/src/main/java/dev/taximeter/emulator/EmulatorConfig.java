@@ -10,8 +10,10 @@ import java.util.Set;
  *
  * @param seed of every draw: the same seed plays the same delays, faults and answers
  * @param mounts the emulated vendors, at least one, names unique
- * @param answers text of an utterance to its right label; empty when nothing is labelled
- * @param labels every label; wrong answers are drawn from it. At least two when {@code answers} is not empty
+ * @param answers text of an utterance to its right label, or to the JSON object that is the right answer; empty when
+ *     nothing is known
+ * @param labels every label; wrong answers are drawn from it. At least two when {@code answers} has
+ *     any
  */
 public record EmulatorConfig(long seed, List<Mount> mounts, Map<String, String> answers, List<String> labels) {
 
@@ -29,7 +31,8 @@ public record EmulatorConfig(long seed, List<Mount> mounts, Map<String, String> 
                 throw new IllegalArgumentException("two mounts are named \"" + mount.name() + "\"");
             }
         }
-        if (!answers.isEmpty() && labels.stream().distinct().count() < 2) {
+        boolean labelled = answers.values().stream().anyMatch(answer -> !answer.startsWith("{"));
+        if (labelled && labels.stream().distinct().count() < 2) {
             throw new IllegalArgumentException("labelled utterances need at least two labels, to answer wrong with");
         }
     }

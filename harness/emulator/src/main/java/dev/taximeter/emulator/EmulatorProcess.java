@@ -48,6 +48,10 @@ public final class EmulatorProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter input;
     private final int port;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
 
     private EmulatorProcess(EmulatorConfig config, Process process, BufferedWriter input, int port) {
         this.config = config;
@@ -104,24 +108,35 @@ public final class EmulatorProcess implements AutoCloseable {
      * @throws IOException if it does not answer, e.g. because it is gone
      */
     public List<TruthStamp> truth() throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + port + "/" + Desk.TRUTH);
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(TRUTH_LIMIT).build();
-        try (HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .proxy(HttpClient.Builder.NO_PROXY)
-                        .build();
-                Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
+        try (Stream<String> lines = get(Desk.TRUTH, HttpResponse.BodyHandlers.ofLines())) {
             return lines.map(Json::stamp).toList();
+        }
+    }
+
+    /**
+     * What a client must trust to speak TLS with it: a certificate in PEM, made for this process alone.
+     *
+     * @throws IOException if it does not answer, e.g. because it is gone
+     */
+    public String certificatePem() throws IOException, InterruptedException {
+        return get(Desk.CERTIFICATE, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> T get(String path, HttpResponse.BodyHandler<T> handler) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+                .timeout(TRUTH_LIMIT)
+                .build();
+        try {
+            return client.send(request, handler).body();
         } catch (IOException e) {
-            throw new IOException("the emulator did not tell its stamps (" + state() + "): " + e, e);
+            throw new IOException("the emulator does not answer (" + state() + "): " + e, e);
         }
     }
 
     /** Ends it, by force if it does not end within some seconds. Safe to call twice. */
     @Override
     public void close() {
+        client.shutdownNow();
         try {
             input.close();
         } catch (IOException e) {

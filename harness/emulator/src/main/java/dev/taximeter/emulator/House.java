@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class House {
     private final Map<String, Vendor> vendors = new LinkedHashMap<>();
     private final TruthLog truth = new TruthLog();
+    private final EmulatorConfig config;
     private final EventLoopGroup loops;
+    private @Nullable Certificate certificate;
 
-    House(EmulatorConfig config, EventLoopGroup loops) {
+    /** @param startNanos when the emulator started */
+    House(EmulatorConfig config, EventLoopGroup loops, long startNanos) {
+        this.config = config;
         this.loops = loops;
         Tokens tokens = new Tokens();
         for (Mount mount : config.mounts()) {
-            vendors.put(mount.name(), new Vendor(config, mount, tokens));
+            vendors.put(mount.name(), new Vendor(config, mount, tokens, startNanos));
         }
     }
 
@@ -28,8 +32,26 @@ final class House {
         return vendors.get(name);
     }
 
+    EmulatorConfig config() {
+        return config;
+    }
+
+    /** Of its HTTPS, made when it is first asked for. */
+    synchronized Certificate certificate() {
+        if (certificate == null) {
+            certificate = new Certificate();
+        }
+        return certificate;
+    }
+
     TruthLog truth() {
         return truth;
+    }
+
+    /** As if nobody had ever called: ordinals, limits, caches and stamps begin anew. Open requests go on. */
+    void reset() {
+        vendors.values().forEach(Vendor::reset);
+        truth.clear();
     }
 
     /**

@@ -33,7 +33,8 @@ public record Mount(String name, Profile profile, @Nullable String model) {
      * @param port where the emulator listens, 1..65535
      */
     public URI baseUri(int port) {
-        String base = "http://127.0.0.1:" + port + "/" + name;
+        String scheme = profile.serving().https() ? "https" : "http";
+        String base = scheme + "://127.0.0.1:" + port + "/" + name;
         return switch (profile.dialect()) {
             case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> URI.create(base + "/v1");
             case AZURE_DEPLOYMENT, AZURE_V1, ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> URI.create(base);

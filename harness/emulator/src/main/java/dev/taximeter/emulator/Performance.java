@@ -2,50 +2,63 @@ package dev.taximeter.emulator;
 
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFault;
 import dev.taximeter.model.NanoClock;
+import dev.taximeter.model.Outcome;
 import dev.taximeter.model.TruthStamp;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one request, on a virtual thread of its own. All times are absolute and counted from the request's last byte,
- * so a late frame does not make the next one later.
+ * Plays one request, on a virtual thread of its own. All times are absolute and counted from the request's last byte, or
+ * from the slot that it waited for, so a late frame does not make the next one later.
  */
 final class Performance implements Runnable {
-    /** The vendors' streams open a little before they say something; assumption: after this share of the TTFT. */
-    private static final double OPENING_RATIO = 0.75;
-
     /** Answers claim to be made from 20 June 2023 on, one a second: the emulator knows no date. */
     private static final long FIRST_CREATED_SECONDS = 1_687_219_200L;
+
+    private static final String HTML_502 = """
+        <html>
+        <head><title>502 Bad Gateway</title></head>
+        <body><center><h1>502 Bad Gateway</h1></center><hr><center>emulated</center></body>
+        </html>
+        """;
 
     private final Vendor vendor;
     private final Incoming incoming;
     private final NanoClock clock;
+    private final TruthLog truth;
     private final Wire wire;
     private final Course course;
     private final Noise noise;
     private final String requestId;
     private final Stage stage;
 
+    // Told on the event loop while this thread may be elsewhere.
+    private volatile @Nullable InjectedFault injected;
+    private volatile Outcome.@Nullable Kind expected;
+    private volatile @Nullable JsonFault jsonFault;
+    private volatile long queuedNanos;
+
     Performance(Vendor vendor, Incoming incoming, Channel channel, NanoClock clock, TruthLog truth) {
         this.vendor = vendor;
         this.incoming = incoming;
         this.clock = clock;
+        this.truth = truth;
         wire = vendor.wire();
         course = vendor.course(incoming.ordinal());
         noise = vendor.noise(incoming.ordinal());
         requestId = wire.requestId(noise);
-        stage = new Stage(
-                channel,
-                clock,
-                (contentNanos, doneNanos) -> truth.add(new TruthStamp(
-                        requestId, vendor.profile().name(), incoming.receivedNanos(), contentNanos, doneNanos)));
+        stage = new Stage(channel, clock, this::stamp);
     }
 
     @Override
@@ -53,10 +66,17 @@ final class Performance implements Runnable {
         try {
             play();
         } catch (IOException e) {
-            // The client hung up. Nobody is left to tell, and an answer that was not sent has no stamp.
+            // The client hung up. Nobody is left to tell; the stamp says so.
+        } catch (RejectedExecutionException e) {
+            // The emulator is closing.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it hung up while we waited; this thread ends here
         }
+    }
+
+    /** The connection is gone. On the event loop. */
+    void abandon() {
+        stage.abandon();
     }
 
     private void play() throws IOException, InterruptedException {
@@ -64,61 +84,161 @@ final class Performance implements Runnable {
         try {
             ask = wire.read(incoming);
         } catch (Refused e) {
-            fail(e.fault(), incoming.receivedNanos());
+            refuse(e.fault(), incoming.receivedNanos());
+            return;
+        }
+        Optional<Fault> limit = vendor.admit(ask, incoming.receivedNanos());
+        if (limit.isPresent()) {
+            refuse(limit.get(), incoming.receivedNanos());
             return;
         }
         InjectedFault fault = course.fault();
-        if (fault == null) {
-            answer(ask);
+        injected = fault;
+        expected = fault == null ? Outcome.Kind.OK : wire.expected(fault, ask.stream());
+        if (fault == null || !failsAtOnce(fault)) {
+            serve(ask, fault);
+        }
+    }
+
+    /** Plays the faults that need no answer; false for the others. */
+    private boolean failsAtOnce(InjectedFault fault) throws IOException, InterruptedException {
+        long now = incoming.receivedNanos();
+        long late = now + course.ttftNanos();
+        switch (fault) {
+            case RATE_LIMITED -> fail(Fault.rateLimited(), now);
+            case SLOW_DOWN -> fail(Fault.slowDown(TimeUnit.SECONDS.toNanos(1)), now);
+            case QUOTA_EXHAUSTED -> fail(Fault.quotaExhausted(), now);
+            case UNAUTHORISED -> fail(Fault.unauthorised(), now);
+            case NOT_FOUND -> fail(Fault.unknownModel(), now);
+            case PROMPT_FILTERED -> fail(Fault.promptFiltered(), now);
+            case SERVER_ERROR -> fail(Fault.serverError(), late);
+            case OVERLOADED -> fail(Fault.overloaded(), late);
+            case HTML_502 -> {
+                clock.sleepUntil(late);
+                stage.whole(502, headers(), "text/html", HTML_502.getBytes(StandardCharsets.UTF_8), false);
+            }
+            case RESET_BEFORE_HEADERS -> {
+                clock.sleepUntil(late);
+                stage.reset();
+            }
+            case STALL_BEFORE_HEADERS -> stall();
+            case ANSWER_FILTERED,
+                    REFUSAL,
+                    RESET_MID_STREAM,
+                    EARLY_END,
+                    HANG_UP,
+                    STALL_BEFORE_FIRST_TOKEN,
+                    STALL_MID_STREAM,
+                    ERROR_THEN_END,
+                    ERROR_THEN_EOF,
+                    MALFORMED_FRAME,
+                    SPLIT_CHARACTERS,
+                    COMMENT_PINGS,
+                    CRLF,
+                    TWO_FRAMES_AT_ONCE,
+                    BYTE_BY_BYTE,
+                    LATE_HEADERS -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void serve(Ask ask, @Nullable InjectedFault fault) throws IOException, InterruptedException {
+        Slots slots = vendor.slots();
+        if (slots == null) {
+            answer(ask, fault);
             return;
         }
-        switch (fault) {
-            case RATE_LIMITED -> fail(Fault.rateLimited(), incoming.receivedNanos());
-            case SERVER_ERROR -> fail(Fault.serverError(), after(course.ttftNanos()));
-            case OVERLOADED -> fail(Fault.overloaded(), after(course.ttftNanos()));
-            default -> answer(ask);
+        queuedNanos = slots.enter(clock, incoming.receivedNanos());
+        try {
+            answer(ask, fault);
+        } finally {
+            slots.leave();
         }
     }
 
-    private void answer(Ask ask) throws IOException, InterruptedException {
-        Completion completion = vendor.answers().to(ask.lastWords(), ask.maxTokens());
-        Usage usage = new Usage(ask.promptTokens(), 0, 0, completion.tokens(), 0);
-        long created = FIRST_CREATED_SECONDS + incoming.ordinal();
-        Turn turn = new Turn(ask, List.of(), completion, usage, wire.answerId(noise), created, noise);
+    private void answer(Ask ask, @Nullable InjectedFault fault) throws IOException, InterruptedException {
+        Answers.Answered answered = vendor.answers().to(ask);
+        jsonFault = answered.jsonFault();
+        Completion completion = answered.completion();
+        if (fault == InjectedFault.REFUSAL) {
+            completion = vendor.answers().refusal(ask.maxTokens());
+        } else if (fault == InjectedFault.ANSWER_FILTERED) {
+            completion = completion.filtered();
+        }
+        Usage usage = vendor.usage(ask, completion, incoming.receivedNanos());
+        Turn turn = new Turn(
+                ask,
+                vendor.answers().thoughts(),
+                completion,
+                usage,
+                wire.answerId(noise),
+                FIRST_CREATED_SECONDS + incoming.ordinal(),
+                noise);
+        double factor = vendor.factor(incoming.receivedNanos());
+        Score score = Score.of(vendor.profile(), course, turn, queuedNanos, factor);
         if (ask.stream()) {
-            stream(turn);
+            new StreamedAnswer(this, turn, score, fault).play();
         } else {
-            whole(turn);
+            new WholeAnswer(this, turn, score, fault).play();
         }
     }
 
-    private void stream(Turn turn) throws IOException, InterruptedException {
-        long openingNanos = openingNanos();
-        String opening = wire.opening(turn);
-        clock.sleepUntil(after(openingNanos));
-        stage.open(headers(), wire.streamType(), opening);
-        long nextNanos = after(course.ttftNanos() + course.stallNanos());
-        for (List<String> burst : bursts(turn)) {
-            clock.sleepUntil(nextNanos);
-            stage.content(burst);
-            nextNanos += course.nextGapNanos();
-        }
-        stage.close(wire.closing(turn, timeline(openingNanos)));
+    Wire wire() {
+        return wire;
     }
 
-    /** Nothing is sent until the last word is known, as the vendors do it. */
-    private void whole(Turn turn) throws IOException, InterruptedException {
-        long firstNanos = course.ttftNanos() + course.stallNanos();
-        long lastNanos = firstNanos;
-        int frames = turn.completion().pieces().size();
-        for (int sent = vendor.profile().framesPerBurst();
-                sent < frames;
-                sent += vendor.profile().framesPerBurst()) {
-            lastNanos += course.nextGapNanos();
+    Stage stage() {
+        return stage;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    /** @param nanos after the request's last byte */
+    void sleepUntil(long nanos) throws InterruptedException {
+        clock.sleepUntil(incoming.receivedNanos() + nanos);
+    }
+
+    /** Content times so far, after the request's last byte. */
+    Timeline timeline(Score score) {
+        ChunkTimes content = stage.contentTimes();
+        if (content.isEmpty()) {
+            return score.timeline();
         }
-        String body = wire.whole(turn, new Timeline(0, openingNanos(), firstNanos, lastNanos, frames));
-        clock.sleepUntil(after(lastNanos));
-        stage.whole(200, headers(), body, true);
+        long start = incoming.receivedNanos();
+        return new Timeline(
+                queuedNanos,
+                score.openingNanos(),
+                content.firstNanos() - start,
+                content.lastNanos() - start,
+                content.size());
+    }
+
+    HttpHeaders headers() {
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+        long nowNanos = clock.nanos();
+        wire.describe(
+                headers,
+                new Situation(
+                        requestId,
+                        nowNanos - incoming.receivedNanos(),
+                        vendor.allowance(nowNanos),
+                        course.session(),
+                        vendor.utilisationRatio()));
+        return headers;
+    }
+
+    /** Waits until the client has had enough. */
+    static void stall() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    private void refuse(Fault fault, long atNanos) throws IOException, InterruptedException {
+        expected = fault.kind().expected();
+        fail(fault, atNanos);
     }
 
     private void fail(Fault fault, long atNanos) throws IOException, InterruptedException {
@@ -128,48 +248,22 @@ final class Performance implements Runnable {
             headers.set("retry-after", Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1)));
             headers.set("retry-after-ms", Math.ceilDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
         });
-        stage.whole(wire.status(fault), headers, wire.fault(fault, requestId), false);
+        byte[] body = wire.fault(fault, requestId).getBytes(StandardCharsets.UTF_8);
+        stage.whole(wire.status(fault), headers, "application/json", body, false);
     }
 
-    private List<List<String>> bursts(Turn turn) {
-        int size = vendor.profile().framesPerBurst();
-        List<String> frames = turn.completion().pieces().stream()
-                .map(piece -> wire.content(turn, piece))
-                .toList();
-        List<List<String>> bursts = new ArrayList<>();
-        for (int from = 0; from < frames.size(); from += size) {
-            bursts.add(frames.subList(from, Math.min(frames.size(), from + size)));
-        }
-        return bursts;
-    }
-
-    private HttpHeaders headers() {
-        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        wire.describe(
-                headers,
-                new Situation(
-                        requestId,
-                        clock.nanos() - incoming.receivedNanos(),
-                        wire.generous(),
-                        null,
-                        OptionalDouble.empty()));
-        return headers;
-    }
-
-    private Timeline timeline(long openingNanos) {
-        ChunkTimes content = stage.contentTimes();
-        if (content.isEmpty()) {
-            return new Timeline(0, openingNanos, openingNanos, openingNanos, 0);
-        }
-        long start = incoming.receivedNanos();
-        return new Timeline(0, openingNanos, content.firstNanos() - start, content.lastNanos() - start, content.size());
-    }
-
-    private long openingNanos() {
-        return Math.round(OPENING_RATIO * course.ttftNanos());
-    }
-
-    private long after(long nanos) {
-        return incoming.receivedNanos() + nanos;
+    private void stamp(ChunkTimes contentNanos, long doneNanos, boolean abandoned) {
+        Outcome.Kind kind = expected;
+        truth.add(new TruthStamp(
+                requestId,
+                incoming.headers().get("X-Client-Request-Id"),
+                vendor.profile().name(),
+                incoming.receivedNanos(),
+                contentNanos,
+                doneNanos,
+                vendor.slots() == null ? OptionalLong.empty() : OptionalLong.of(queuedNanos),
+                injected,
+                abandoned && kind == Outcome.Kind.OK ? null : kind,
+                jsonFault));
     }
 }

@@ -22,6 +22,7 @@ final class Reception extends ChannelDuplexHandler {
     private final NanoClock clock;
     private boolean busy;
     private @Nullable Thread player;
+    private @Nullable Performance current;
 
     Reception(House house, NanoClock clock) {
         this.house = house;
@@ -39,7 +40,9 @@ final class Reception extends ChannelDuplexHandler {
                 return;
             }
             busy = true;
-            player = Thread.ofVirtual().start(performance(context.channel(), request, receivedNanos));
+            Runnable play = performance(context.channel(), request, receivedNanos);
+            current = play instanceof Performance performance ? performance : null;
+            player = Thread.ofVirtual().start(play);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -57,6 +60,9 @@ final class Reception extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) {
         if (player != null) {
             player.interrupt();
+        }
+        if (current != null) {
+            current.abandon();
         }
     }
 

@@ -33,6 +33,11 @@ final class Tokens {
         }
     }
 
+    /** A text's tokens. */
+    IntArrayList encode(String text) {
+        return encoding.encodeOrdinary(text);
+    }
+
     /**
      * Cuts a text into what its frames carry.
      *

@@ -34,6 +34,12 @@ final class TruthLog {
         }
     }
 
+    synchronized void clear() {
+        stamps.clear();
+        weight = 0;
+        dropped = 0;
+    }
+
     /** A copy, in the order in which the answers ended. */
     synchronized List<TruthStamp> stamps() {
         return List.copyOf(stamps);

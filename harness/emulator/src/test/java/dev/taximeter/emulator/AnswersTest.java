@@ -63,16 +63,20 @@ final class AnswersTest {
     }
 
     @Test
-    void anUnlabelledPromptGetsTheReplyAtTheAskedLength() {
-        Completion completion = answers(7, "openai").to("what else?", OptionalInt.of(50));
+    void anUnlabelledPromptGetsTheReplyAtTheAskedLength() throws Exception {
+        Completion completion = answers(7, "openai")
+                .to(Asks.of("what else?", OptionalInt.of(50), AnswerForm.TEXT))
+                .completion();
         assertThat(completion.tokens()).isEqualTo(50);
         assertThat(completion.finish()).isEqualTo(Completion.Finish.LENGTH);
         assertThat(completion.text()).startsWith("Naïve café").doesNotContain("\uFFFD");
     }
 
     @Test
-    void withoutALimitTheReplyIsSaidOnce() {
-        Completion completion = answers(7, "openai").to("what else?", OptionalInt.empty());
+    void withoutALimitTheReplyIsSaidOnce() throws Exception {
+        Completion completion = answers(7, "openai")
+                .to(Asks.of("what else?", OptionalInt.empty(), AnswerForm.TEXT))
+                .completion();
         assertThat(completion.text()).isEqualTo("Naïve café: it’s 12 °C in 東京 👋🏽.");
         assertThat(completion.finish()).isEqualTo(Completion.Finish.STOP);
         assertThat(completion.tokens()).isEqualTo(tokens.count(completion.text()));

@@ -96,7 +96,8 @@ final class CourseTest {
                 null,
                 false));
         long stalls = IntStream.range(0, 10_000)
-                .mapToLong(i -> new Course(stalling, new Seed(1).branch(i)).stallNanos())
+                .mapToLong(i ->
+                        new Course(stalling, new Seed(1).branch(i)).stallNanos(Serving.Stall.Stage.BEFORE_FIRST_TOKEN))
                 .peek(nanos -> assertThat(nanos).isIn(0L, 7L))
                 .filter(nanos -> nanos > 0)
                 .count();

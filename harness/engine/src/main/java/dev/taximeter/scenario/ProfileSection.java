@@ -6,11 +6,9 @@ import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.JsonFaults;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Serving;
-import dev.taximeter.model.Serving.Stall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +43,13 @@ final class ProfileSection {
         Dialect dialect = map.required("dialect", DIALECT);
         String description = map.required("description", DESCRIPTION);
         String source = map.required("source", SOURCE);
-        Delay ttft = requiredDelay(map, "ttft");
-        Delay gap = requiredDelay(map, "gap");
+        Delay ttft = Delays.required(map, "ttft");
+        Delay gap = Delays.required(map, "gap");
         int tokensPerFrame = map.optional("tokensPerFrame", TOKENS, 1);
         int framesPerBurst = map.optional("framesPerBurst", FRAMES, 1);
-        Serving serving = serving();
-        Map<InjectedFault, Double> errors = errors();
+        Serving serving = new ServingSection(map, ttft, gap).read();
+        Map<InjectedFault, Double> faults = FaultSection.faults(map);
+        JsonFaults jsonFaults = FaultSection.jsonFaults(map);
         Double accuracy = map.required("accuracy", Units.ratio());
         String reply = map.required("reply", REPLY);
         if (dialect == null
@@ -74,116 +73,8 @@ final class ProfileSection {
                 accuracy,
                 reply,
                 serving,
-                errors,
-                JsonFaults.NONE);
-    }
-
-    private Serving serving() {
-        Serving plain = Serving.PLAIN;
-        YamlMap stalls = map.optionalMap("stalls", Sections.STALLS);
-        if (stalls == null) {
-            return plain;
-        }
-        Double ratio = stalls.required("ratio", Units.ratio());
-        Delay delay = requiredDelay(stalls, "delay");
-        if (ratio == null || ratio == 0 || delay == null) {
-            return plain;
-        }
-        return new Serving(
-                plain.pools(),
-                List.of(new Stall(Stall.Stage.BEFORE_FIRST_TOKEN, ratio, delay)),
-                plain.prefillNanosPerToken(),
-                plain.slots(),
-                plain.drift(),
-                plain.limits(),
-                plain.cache(),
-                plain.reasoning(),
-                plain.https());
-    }
-
-    private Map<InjectedFault, Double> errors() {
-        YamlMap errors = map.optionalMap("errors", Sections.ERRORS);
-        if (errors == null) {
-            return Map.of();
-        }
-        double server = errors.optional("server", Units.ratio(), 0.0);
-        double rateLimited = errors.optional("rateLimited", Units.ratio(), 0.0);
-        if (server + rateLimited > 1) {
-            errors.report("rateLimited", "'server' and 'rateLimited' add up to more than 100%", "at most 100%", null);
-        }
-        return Map.of(
-                InjectedFault.RATE_LIMITED,
-                rateLimited,
-                InjectedFault.SERVER_ERROR,
-                server / 2,
-                InjectedFault.OVERLOADED,
-                server / 2);
-    }
-
-    private static @Nullable Delay requiredDelay(YamlMap parent, String key) {
-        YamlMap delay = parent.requiredMap(key, Sections.DELAY);
-        if (delay == null) {
-            return null;
-        }
-        List<String> kinds = Sections.DELAY.keys().stream().filter(delay::has).toList();
-        if (kinds.size() != 1) {
-            String found = kinds.isEmpty() ? "says no delay" : "says " + String.join(" and ", kinds);
-            parent.report(
-                    key,
-                    "'%s' %s".formatted(key, found),
-                    "exactly one of " + String.join(", ", Sections.DELAY.keys()),
-                    null);
-            return null;
-        }
-        return switch (kinds.getFirst()) {
-            case "constant" -> constant(delay);
-            case "lognormal" -> lognormal(delay);
-            default -> quantiles(delay);
-        };
-    }
-
-    private static @Nullable Delay constant(YamlMap delay) {
-        Long nanos = delay.required("constant", Units.duration(0, Units.HOUR));
-        return nanos == null ? null : new Delay.Constant(nanos);
-    }
-
-    private static @Nullable Delay lognormal(YamlMap delay) {
-        YamlMap shape = delay.requiredMap("lognormal", Sections.LOGNORMAL);
-        if (shape == null) {
-            return null;
-        }
-        Long min = shape.required("min", Units.duration(0, Units.HOUR));
-        Long median = shape.required("median", Units.duration(0, Units.HOUR));
-        Double sigma = shape.required("sigma", Kinds.positive("a number such as 0.6", 10));
-        Long max = shape.required("max", Units.duration(0, Units.HOUR));
-        if (min == null || median == null || sigma == null || max == null) {
-            return null;
-        }
-        if (median <= min) {
-            shape.report("median", "'median' is not above 'min'", "min < median <= max", null);
-        } else if (max < median) {
-            shape.report("max", "'max' is below 'median'", "min < median <= max", null);
-        }
-        return new Delay.Lognormal(min, median, sigma, max);
-    }
-
-    private static @Nullable Delay quantiles(YamlMap delay) {
-        List<Long> nanos = delay.optionalList("quantiles", Units.duration(0, Units.HOUR));
-        if (nanos == null) {
-            return null;
-        }
-        boolean ascends = nanos.size() >= 2;
-        for (int i = 1; i < nanos.size(); i++) {
-            ascends &= nanos.get(i - 1) <= nanos.get(i);
-        }
-        if (!ascends) {
-            delay.report(
-                    "quantiles",
-                    "'quantiles' does not ascend",
-                    "at least two durations, each no shorter than the last",
-                    null);
-        }
-        return new Delay.Quantiles(nanos);
+                faults,
+                jsonFaults);
     }
 
     private static Map<String, Dialect> dialects() {

@@ -1,5 +1,8 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFault;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Every key that scenario and profile files may have. A reader that asks for another one is a bug. */
@@ -89,11 +92,40 @@ final class Sections {
             "stalls",
             "errors",
             "accuracy",
-            "reply");
+            "reply",
+            "prefill",
+            "slots",
+            "pools",
+            "drift",
+            "limits",
+            "cache",
+            "reasoning",
+            "faults",
+            "json",
+            "https");
     static final Section DELAY = Section.of("delay", "constant", "lognormal", "quantiles");
     static final Section LOGNORMAL = Section.of("lognormal", "min", "median", "sigma", "max");
-    static final Section STALLS = Section.of("stalls", "ratio", "delay");
+    static final Section STALLS = Section.of("stalls", "ratio", "delay", "beforeHeaders", "midStream");
+    static final Section STALL = Section.of("stall", "ratio", "delay");
     static final Section ERRORS = Section.of("errors", "server", "rateLimited");
+
+    static final Section POOL = Section.of("pool", "share", "ttft", "gap");
+    static final Section DRIFT = Section.of("drift", "sine", "steps");
+    static final Section SINE = Section.of("sine", "period", "amplitude");
+    static final Section STEPS = Section.of("steps", "every", "factors");
+    static final Section LIMITS =
+            Section.of("limits", "requestsPerMinute", "slice", "tokensPerMinute", "ramp", "headers");
+    static final Section RAMP = Section.of("ramp", "freeTokensPerMinute", "growth", "window");
+    static final Section CACHE = Section.of("cache", "minTokens", "stepTokens", "discount", "kept");
+    static final Section REASONING = Section.of("reasoning", "tokens", "time");
+    static final Section FAULTS = new Section(
+            "faults",
+            Arrays.stream(InjectedFault.values()).map(InjectedFault::id).toList());
+    static final Section JSON_VERSION = new Section(
+            "version", Arrays.stream(JsonFault.values()).map(JsonFault::id).toList());
+    static final Section JSON_FAULTS = new Section(
+            "json",
+            Stream.concat(JSON_VERSION.keys().stream(), Stream.of("versions")).toList());
 
     private Sections() {}
 }

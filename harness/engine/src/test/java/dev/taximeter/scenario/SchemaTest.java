@@ -55,6 +55,19 @@ class SchemaTest {
                 Map.entry("/$defs/delay/properties", Sections.DELAY),
                 Map.entry("/$defs/delay/properties/lognormal/properties", Sections.LOGNORMAL),
                 Map.entry("/properties/stalls/properties", Sections.STALLS),
+                Map.entry("/$defs/stall/properties", Sections.STALL),
+                Map.entry("/properties/pools/additionalProperties/properties", Sections.POOL),
+                Map.entry("/properties/drift/properties", Sections.DRIFT),
+                Map.entry("/properties/drift/properties/sine/properties", Sections.SINE),
+                Map.entry("/properties/drift/properties/steps/properties", Sections.STEPS),
+                Map.entry("/properties/limits/properties", Sections.LIMITS),
+                Map.entry("/properties/limits/properties/ramp/properties", Sections.RAMP),
+                Map.entry("/properties/cache/properties", Sections.CACHE),
+                Map.entry("/properties/reasoning/properties", Sections.REASONING),
+                Map.entry("/properties/faults/properties", Sections.FAULTS),
+                Map.entry("/properties/json/properties", Sections.JSON_FAULTS),
+                Map.entry(
+                        "/properties/json/properties/versions/additionalProperties/properties", Sections.JSON_VERSION),
                 Map.entry("/properties/errors/properties", Sections.ERRORS));
     }
 

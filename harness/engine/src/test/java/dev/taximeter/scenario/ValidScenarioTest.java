@@ -2,6 +2,7 @@ package dev.taximeter.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
@@ -11,6 +12,7 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
@@ -24,7 +26,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ValidScenarioTest {
@@ -74,6 +78,47 @@ class ValidScenarioTest {
         assertThat(scenario.arms().get(3).target()).isEqualTo(new Target.LocalNlu("all-minilm-l6-v2-q", 0.3, 2));
         assertThat(scenario.arms().get(3).machine()).isEqualTo("aws-c7i.large");
         assertThat(scenario.arms().get(3).utilisationRatio()).isEqualTo(0.3);
+    }
+
+    @Test
+    void aProfileMaySayHowItIsServedAndWhatGoesWrong() throws Exception {
+        Profile profile = ProfileLoader.load(Fixtures.VALID.resolve("profiles/everything.yaml"));
+        Serving serving = profile.serving();
+        assertThat(serving.pools())
+                .containsExactly(
+                        new Serving.Pool(
+                                "d008-fast", 0.7, new Delay.Constant(10_000_000), new Delay.Constant(1_000_000)),
+                        new Serving.Pool(
+                                "d009-slow", 0.3, new Delay.Constant(50_000_000), new Delay.Constant(5_000_000)));
+        assertThat(serving.stalls())
+                .extracting(Serving.Stall::stage, Serving.Stall::ratio)
+                .containsExactlyInAnyOrder(
+                        tuple(Serving.Stall.Stage.BEFORE_FIRST_TOKEN, 0.01),
+                        tuple(Serving.Stall.Stage.BEFORE_HEADERS, 0.02),
+                        tuple(Serving.Stall.Stage.MID_STREAM, 0.03));
+        assertThat(serving.prefillNanosPerToken()).isEqualTo(200_000);
+        assertThat(serving.slots()).hasValue(4);
+        assertThat(serving.drift()).isEqualTo(new Serving.Drift.Steps(60_000_000_000L, List.of(1.0, 1.5)));
+        assertThat(serving.limits())
+                .isEqualTo(new Serving.Limits(
+                        OptionalInt.of(600),
+                        1_000_000_000,
+                        OptionalInt.of(30_000),
+                        new Serving.Ramp(1_000, 0.5, 900_000_000_000L),
+                        Serving.Limits.Headers.MINUS_ONE));
+        assertThat(serving.cache()).isEqualTo(new Serving.PromptCache(1_024, 128, 0.9, 300_000_000_000L));
+        assertThat(serving.reasoning()).isEqualTo(new Serving.Reasoning(64, new Delay.Constant(500_000_000)));
+        assertThat(serving.https()).isTrue();
+        assertThat(profile.faultRatios())
+                .isEqualTo(Map.of(
+                        InjectedFault.RESET_MID_STREAM, 0.05,
+                        InjectedFault.CRLF, 0.01,
+                        InjectedFault.SERVER_ERROR, 0.01,
+                        InjectedFault.OVERLOADED, 0.01));
+        assertThat(profile.jsonFaults().ratiosFor("Be brief."))
+                .isEqualTo(Map.of(JsonFault.FENCED, 0.05, JsonFault.PROSE, 0.01));
+        assertThat(profile.jsonFaults().ratiosFor("Answer with JSON only, please."))
+                .isEqualTo(Map.of(JsonFault.FENCED, 0.01));
     }
 
     @Test
