@@ -32,10 +32,12 @@ final class Emulation implements AutoCloseable {
 
     private final Scenario scenario;
     private final @Nullable EmulatorProcess process;
+    private final @Nullable String certificatePem;
 
-    private Emulation(Scenario scenario, @Nullable EmulatorProcess process) {
+    private Emulation(Scenario scenario, @Nullable EmulatorProcess process, @Nullable String certificatePem) {
         this.scenario = scenario;
         this.process = process;
+        this.certificatePem = certificatePem;
     }
 
     /** Starts the emulator when the scenario has an emulated arm. */
@@ -48,13 +50,21 @@ final class Emulation implements AutoCloseable {
             }
         }
         if (mounts.isEmpty()) {
-            return new Emulation(scenario, null);
+            return new Emulation(scenario, null, null);
         }
         EmulatorProcess started = EmulatorProcess.start(config(scenario, mounts), jvmArguments(), START_LIMIT);
         List<Arm> arms = scenario.arms().stream()
                 .map(arm -> arm.emulated() ? redirected(arm, started.baseUri(arm.name())) : arm)
                 .toList();
-        return new Emulation(scenario.withArms(arms), started);
+        boolean https =
+                mounts.stream().anyMatch(mount -> mount.profile().serving().https());
+        return new Emulation(scenario.withArms(arms), started, https ? started.certificatePem() : null);
+    }
+
+    /** The emulator's own certificate, to be trusted by emulated arms only; null when none is served over HTTPS. */
+    @Nullable
+    String certificatePem() {
+        return certificatePem;
     }
 
     /** The scenario with its emulated arms pointed at the emulator. */

@@ -9,15 +9,21 @@ import dev.taximeter.provider.ProviderSource;
 import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
 import dev.taximeter.provider.nlu.NluProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Which provider serves which target: the one place to teach a new one. */
 final class Providers implements ProviderSource {
     private final KeyLookup keys;
     private final LocalModels models;
+    private final @Nullable String emulatorsCertificate;
     private final int concurrency;
 
-    /** @param keys value of an environment variable by its name */
-    Providers(Scenario scenario, KeyLookup keys, LocalModels models) {
+    /**
+     * @param keys value of an environment variable by its name
+     * @param emulatorsCertificate in PEM, trusted by emulated arms only; null when there is none
+     */
+    Providers(Scenario scenario, KeyLookup keys, LocalModels models, @Nullable String emulatorsCertificate) {
+        this.emulatorsCertificate = emulatorsCertificate;
         this.keys = keys;
         this.models = models;
         this.concurrency = switch (scenario.load().model()) {
@@ -29,7 +35,8 @@ final class Providers implements ProviderSource {
     @Override
     public Provider open(Arm arm) {
         return switch (arm.target()) {
-            case Target.Http http -> HttpProvider.open(http, keys, concurrency);
+            case Target.Http http ->
+                HttpProvider.open(http, keys, arm.emulated() ? emulatorsCertificate : null, concurrency);
             case Target.LocalNlu nlu ->
                 NluProvider.open(
                         models.model(nlu),

@@ -105,7 +105,11 @@ final class RunSession {
             return engine.run(
                     scenario,
                     playing.plan(),
-                    new Providers(scenario, keys, playing.prepared().models()),
+                    new Providers(
+                            scenario,
+                            keys,
+                            playing.prepared().models(),
+                            playing.prepared().emulation().certificatePem()),
                     writer.and(recorder).and(spend),
                     playing.clock(),
                     progress);

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReportCommand.class,
             EmulateCommand.class,
+            FitCommand.class,
             DoctorCommand.class
         })
 final class TaximeterCommand implements Runnable {

@@ -2,6 +2,7 @@ package dev.taximeter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Outcome;
 import java.io.IOException;
@@ -16,6 +17,14 @@ import org.junit.jupiter.api.Test;
 /** What the documents promise is there. */
 final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    @Test
+    void everyFaultOfTheEmulatorIsListedWithItsProof() throws IOException {
+        String table = Files.readString(Repository.root().resolve("docs/emulator.md"));
+        for (InjectedFault fault : InjectedFault.values()) {
+            assertThat(table).contains(fault.id() + "`");
+        }
+    }
 
     @Test
     void theGlossaryExplainsEveryMetricWithItsFormula() throws IOException {

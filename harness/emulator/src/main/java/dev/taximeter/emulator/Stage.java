@@ -128,8 +128,9 @@ final class Stage {
                             EmptyHttpHeaders.INSTANCE),
                     last));
         } else {
-            part(status, headers, contentType, body, body.length);
-            close(new byte[0], content ? 1 : 0);
+            // The last byte ends the message: a client that has it may leave at once.
+            part(status, headers, contentType, body, body.length - 1);
+            close(new byte[] {body[body.length - 1]}, content ? 1 : 0);
         }
     }
 
@@ -144,9 +145,13 @@ final class Stage {
 
     /** Breaks the connection: the client gets a TCP reset. */
     void reset() throws InterruptedException {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        // From the head of the pipeline: TLS must not say goodbye.
-        ChannelFuture _ = channel.pipeline().firstContext().close();
+        channel.eventLoop().execute(() -> {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                // From the head of the pipeline: TLS must not say goodbye.
+                ChannelFuture _ = channel.pipeline().firstContext().close();
+            }
+        });
         channel.closeFuture().await();
     }
 

@@ -14,6 +14,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OkHttp without the defaults that would spoil figures. Thread-safe.
@@ -37,9 +38,12 @@ final class HttpClients implements AutoCloseable {
     private final List<OkHttpClient> clients;
     private final AtomicInteger turn = new AtomicInteger();
 
-    /** @param concurrency how many calls will be open at once, at least 1 */
-    HttpClients(boolean cleartext, int concurrency) {
-        OkHttpClient common = common(cleartext);
+    /**
+     * @param trust in the place of the machine's; null for the machine's
+     * @param concurrency how many calls will be open at once, at least 1
+     */
+    HttpClients(boolean cleartext, @Nullable Trust trust, int concurrency) {
+        OkHttpClient common = common(cleartext, trust);
         int count = Math.clamp(Math.ceilDiv(concurrency, CALLS_PER_CLIENT), 1, MOST_CLIENTS);
         this.clients = IntStream.range(0, count)
                 .mapToObj(i -> common.newBuilder()
@@ -49,7 +53,7 @@ final class HttpClients implements AutoCloseable {
                 .toList();
     }
 
-    private static OkHttpClient common(boolean cleartext) {
+    private static OkHttpClient common(boolean cleartext, @Nullable Trust trust) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -64,6 +68,9 @@ final class HttpClients implements AutoCloseable {
                 .eventListenerFactory(HttpClients::listener);
         if (cleartext) {
             builder.protocols(List.of(Protocol.HTTP_1_1));
+        }
+        if (trust != null) {
+            builder.sslSocketFactory(trust.sockets(), trust.manager());
         }
         return builder.build();
     }

@@ -51,7 +51,8 @@ public final class HttpProvider implements Provider {
     private final @Nullable ScheduledExecutorService renewals;
     private final @Nullable EntraTokens tokens;
 
-    private HttpProvider(Target.Http target, WireDialect dialect, KeyLookup keys, int concurrency) {
+    private HttpProvider(
+            Target.Http target, WireDialect dialect, KeyLookup keys, @Nullable Trust trust, int concurrency) {
         this.dialect = dialect;
         this.additions = new Additions(target);
         this.estimator = TokenEstimator.forModel(target.model());
@@ -66,7 +67,7 @@ public final class HttpProvider implements Provider {
             this.renewals = null;
             this.tokens = null;
         }
-        this.clients = new HttpClients(!dialect.url().isHttps(), concurrency);
+        this.clients = new HttpClients(!dialect.url().isHttps(), trust, concurrency);
     }
 
     /** What every call sends, but for a token that changes. */
@@ -119,6 +120,17 @@ public final class HttpProvider implements Provider {
      * @throws IllegalArgumentException when a secret would travel in clear text to another machine
      */
     public static HttpProvider open(Target.Http target, KeyLookup keys, int expectedConcurrency) {
+        return open(target, keys, null, expectedConcurrency);
+    }
+
+    /**
+     * As {@link #open(Target.Http, KeyLookup, int)}, for a server on this machine whose certificate nobody signed.
+     *
+     * @param certificatePem the only certificate that is trusted; null for those that the machine trusts
+     * @throws IllegalArgumentException also when another machine is to be trusted so
+     */
+    public static HttpProvider open(
+            Target.Http target, KeyLookup keys, @Nullable String certificatePem, int expectedConcurrency) {
         WireDialect dialect = WireDialect.of(target);
         if (!target.variables().isEmpty()) {
             requireSafe(dialect.url());
@@ -126,7 +138,11 @@ public final class HttpProvider implements Provider {
         if (target.credential() instanceof Credential.Entra entra) {
             requireSafe(HttpUrl.get(entra.authority().toString()));
         }
-        return new HttpProvider(target, dialect, keys, expectedConcurrency);
+        if (certificatePem != null && !LOOPBACK.matcher(dialect.url().host()).matches()) {
+            throw new IllegalArgumentException("a certificate is trusted on this machine only: " + target.endpoint());
+        }
+        Trust trust = certificatePem == null ? null : Trust.in(certificatePem);
+        return new HttpProvider(target, dialect, keys, trust, expectedConcurrency);
     }
 
     private static void requireSafe(HttpUrl url) {
