@@ -4,6 +4,7 @@ import dev.taximeter.chart.ArmLook;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Untrusted;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
@@ -51,12 +52,28 @@ final class Facts {
         if (summary.partial()) {
             lines.add("PARTIAL: the plan was not played to its end; these are the figures of what was measured.");
         }
+        summary.manifest().stops().forEach(stop -> lines.add(stopped(summary, stop)));
         switch (summary.validity()) {
             case Validity.Valid valid -> {}
             case Validity.Invalid invalid ->
                 invalid.reasons().forEach(reason -> lines.add("INVALID: " + Untrusted.line(reason)));
         }
         return lines;
+    }
+
+    private static String stopped(RunSummary summary, ArmStop stop) {
+        String label = summary.manifest().arms().stream()
+                .filter(arm -> arm.name().equals(stop.arm()))
+                .map(ArmLook::label)
+                .findFirst()
+                .orElseGet(() -> Untrusted.line(stop.arm()));
+        String words = Untrusted.line(stop.outcome().detail());
+        return "STOPPED: %s after %s, because no further request could succeed: %s%s"
+                .formatted(
+                        label,
+                        Numbers.duration(stop.atNanos()),
+                        stop.outcome().kind().label(),
+                        words.isEmpty() ? "." : ". The server said: " + words);
     }
 
     static String load(Load load) {

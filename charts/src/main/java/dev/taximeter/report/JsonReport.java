@@ -83,6 +83,15 @@ public final class JsonReport {
         if (m.endedAt() != null) {
             out.put("endedAt", m.endedAt().toString());
         }
+        if (!m.stops().isEmpty()) {
+            ArrayNode stops = out.putArray("stops");
+            m.stops()
+                    .forEach(stop -> stops.addObject()
+                            .put("arm", stop.arm())
+                            .put("atNanos", stop.atNanos())
+                            .put("kind", stop.outcome().kind().name())
+                            .put("detail", stop.outcome().detail()));
+        }
         out.put("status", m.status().name()).put("partial", summary.partial()).put("anyEmulated", m.anyEmulated());
     }
 

@@ -142,7 +142,8 @@ public final class Example {
                         "G1",
                         25),
                 prices,
-                priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of());
+                priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of(),
+                List.of());
         return new RunSummary(manifest, false, arms, instrument(), validity, warnings);
     }
 

@@ -1,8 +1,10 @@
 package dev.taximeter.archive;
 
+import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.RateLimit;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.ServerStage;
 import java.util.EnumMap;
 import java.util.List;
@@ -122,6 +124,48 @@ final class AbsentValues {
         @Override
         public Object getAbsentValue(DeserializationContext context) {
             return Map.of();
+        }
+    }
+
+    /** Whether calls were made again; absent in the files of versions that never did. */
+    static final class RetriesReader extends ValueDeserializer<Retries> {
+        @Override
+        public Retries deserialize(JsonParser parser, DeserializationContext context) {
+            return context.readValue(parser, Retries.class);
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return Retries.NONE;
+        }
+    }
+
+    /** Left out where calls were not made again. */
+    static final class RetriesWriter extends ValueSerializer<Retries> {
+        @Override
+        public void serialize(Retries value, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartObject();
+            generator.writeNumberProperty("max", value.max());
+            generator.writeNumberProperty("capNanos", value.capNanos());
+            generator.writeEndObject();
+        }
+
+        @Override
+        public boolean isEmpty(SerializationContext context, Retries value) {
+            return value.equals(Retries.NONE);
+        }
+    }
+
+    /** Arms that were stopped; absent when none was. */
+    static final class StopsReader extends ValueDeserializer<List<ArmStop>> {
+        @Override
+        public List<ArmStop> deserialize(JsonParser parser, DeserializationContext context) {
+            return List.of(context.readValue(parser, ArmStop[].class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return List.of();
         }
     }
 

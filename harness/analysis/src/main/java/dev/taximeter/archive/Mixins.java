@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
@@ -11,6 +12,7 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.RateLimit;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerStage;
 import java.lang.annotation.Retention;
@@ -53,6 +55,19 @@ final class Mixins {
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         ChunkSizes chunkChars();
+    }
+
+    interface LoadJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSerialize(using = AbsentValues.RetriesWriter.class)
+        @JsonDeserialize(using = AbsentValues.RetriesReader.class)
+        Retries retries();
+    }
+
+    interface RunManifestJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.StopsReader.class)
+        List<ArmStop> stops();
     }
 
     interface TokenUsageJson {

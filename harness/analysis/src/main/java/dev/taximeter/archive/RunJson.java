@@ -9,9 +9,11 @@ import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.TokenUsage;
@@ -46,6 +48,8 @@ public final class RunJson {
                 .addMixIn(ChunkSizes.class, Mixins.ChunkSizesJson.class)
                 .addMixIn(TokenUsage.class, Mixins.TokenUsageJson.class)
                 .addMixIn(ServerFacts.class, Mixins.ServerFactsJson.class)
+                .addMixIn(Load.class, Mixins.LoadJson.class)
+                .addMixIn(RunManifest.class, Mixins.RunManifestJson.class)
                 .addMixIn(MachineUse.class, Mixins.MachineUseJson.class)
                 .addMixIn(Delay.class, Mixins.DelayJson.class)
                 .addMixIn(LoadModel.class, Mixins.LoadModelJson.class)

@@ -2,8 +2,10 @@ package dev.taximeter.archive;
 
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
@@ -15,22 +17,29 @@ import dev.taximeter.model.Phase;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.RateLimit;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.ServerStage;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.TokenUsage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -90,8 +99,12 @@ final class RandomRuns {
         return new Attempt(
                 sent,
                 maybe(random, sent),
+                maybe(random, sent),
                 maybe(random, Long.MAX_VALUE),
+                maybe(random, done),
                 ChunkTimes.of(chunks),
+                random.nextBoolean() ? ChunkSizes.empty() : sizes(random, chunks.length),
+                maybe(random, done),
                 maybe(random, done),
                 done,
                 new Outcome(
@@ -111,6 +124,7 @@ final class RandomRuns {
                 random.nextLong(most),
                 random.nextLong(most),
                 random.nextLong(most),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 
@@ -122,7 +136,34 @@ final class RandomRuns {
                 "h2",
                 random.nextBoolean(),
                 maybe(random, 7),
-                maybe(random, 0));
+                maybe(random, 0),
+                random.nextBoolean() ? null : "fp_1",
+                random.nextBoolean() ? null : text(random),
+                random.nextBoolean() ? null : "priority",
+                random.nextBoolean() ? null : "ptu",
+                random.nextBoolean() ? null : "TLSv1.3",
+                maybe(random, 3),
+                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble()),
+                maybe(random, 1_000_000_000L),
+                random.nextBoolean() ? null : Boolean.valueOf(random.nextBoolean()),
+                stages(random),
+                limits(random));
+    }
+
+    private static Map<ServerStage, Long> stages(SplittableRandom random) {
+        return Arrays.stream(ServerStage.values())
+                .filter(_ -> random.nextBoolean())
+                .collect(Collectors.toMap(Function.identity(), _ -> random.nextLong(1_000)));
+    }
+
+    private static List<RateLimit> limits(SplittableRandom random) {
+        return IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> new RateLimit("tokens-" + i, maybe(random, 100), maybe(random, 7), maybe(random, 0)))
+                .toList();
+    }
+
+    private static ChunkSizes sizes(SplittableRandom random, int count) {
+        return ChunkSizes.of(random.ints(count, 1, 50).toArray());
     }
 
     private static Answer answer(SplittableRandom random) {
@@ -183,7 +224,8 @@ final class RandomRuns {
                         30_000_000_000L,
                         2,
                         Order.INTERLEAVED,
-                        10),
+                        10,
+                        new Retries(2, 30_000_000_000L)),
                 List.of(
                         new ArmFacts(
                                 "openai",
@@ -215,6 +257,7 @@ final class RandomRuns {
                                 LocalDate.parse("2023-06-13"),
                                 LocalDate.parse("2026-11-22"),
                                 "a page")),
-                Map.of("nlu", "no price for machine box"));
+                Map.of("nlu", "no price for machine box"),
+                List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))));
     }
 }

@@ -44,7 +44,8 @@ class RunArchiveTest {
     @Test
     void aWholeRunComesBackAsItWas() throws IOException {
         RunManifest manifest = RandomRuns.manifest();
-        RunManifest ended = manifest.ended(Instant.parse("2026-11-22T10:12:00Z"), RunManifest.Status.COMPLETE);
+        RunManifest ended =
+                manifest.ended(Instant.parse("2026-11-22T10:12:00Z"), RunManifest.Status.COMPLETE, List.of());
         List<Sample> samples = RandomRuns.samples(1, 500);
         MachineUse use = new MachineUse(0.25, 0, Double.NaN, 3, 4_000_000, 2_000_000);
         List<TruthStamp> truth = List.of(
@@ -233,8 +234,8 @@ class RunArchiveTest {
     private RunArchive written(List<Sample> samples, RunManifest.Status status) throws IOException {
         try (RunWriter writer = RunWriter.create(runs, RandomRuns.manifest(), RandomRuns.plan())) {
             samples.forEach(writer::accept);
-            return RunArchive.open(
-                    writer.close(RandomRuns.manifest().ended(Instant.parse("2026-11-22T10:12:00Z"), status)));
+            return RunArchive.open(writer.close(
+                    RandomRuns.manifest().ended(Instant.parse("2026-11-22T10:12:00Z"), status, List.of())));
         }
     }
 

@@ -168,7 +168,8 @@ public final class TestRun {
                 RunManifest.Status.COMPLETE,
                 environment,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     public static SampleBuilder sample(String arm) {

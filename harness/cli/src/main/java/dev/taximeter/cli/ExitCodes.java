@@ -10,6 +10,9 @@ final class ExitCodes {
     static final int USAGE = 2;
     /** The run is invalid: its figures may not be trusted. */
     static final int INVALID = 4;
+    /** An arm was stopped because no further request could succeed; what was measured is kept. */
+    static final int STOPPED = 5;
+
     /** The user interrupted; what was measured is kept. */
     static final int INTERRUPTED = 130;
 

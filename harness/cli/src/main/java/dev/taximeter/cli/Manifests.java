@@ -10,6 +10,7 @@ import dev.taximeter.model.Workload;
 import dev.taximeter.plan.PlanOutline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes down what a run is about to do. */
@@ -41,7 +42,8 @@ final class Manifests {
                 RunManifest.Status.RUNNING,
                 environment,
                 prices.quotes(),
-                prices.problems());
+                prices.problems(),
+                List.of());
     }
 
     private static Map<String, Long> planned(PlanOutline outline) {

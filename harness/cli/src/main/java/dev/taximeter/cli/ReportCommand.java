@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "@|bold Exit codes|@%n",
-        exitCodeList = {"0:the run is valid", "2:this is not a run's folder", "4:the run is invalid"})
+        exitCodeList = {
+            "0:the run is valid",
+            "2:this is not a run's folder",
+            "4:the run is invalid",
+            "5:an arm was stopped"
+        })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "the run's folder")
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -42,6 +42,9 @@ final class ReportFiles {
     }
 
     static int exitCode(Analysis analysis) {
+        if (!analysis.summary().manifest().stops().isEmpty()) {
+            return ExitCodes.STOPPED;
+        }
         return switch (analysis.summary().validity()) {
             case Validity.Valid _ -> ExitCodes.OK;
             case Validity.Invalid _ -> ExitCodes.INVALID;

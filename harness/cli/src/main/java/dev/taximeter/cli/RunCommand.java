@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "0:the run is valid",
             "2:nothing was sent: the scenario, a price book or the environment has to be mended",
             "4:the run is invalid; its folder ends in -INVALID",
+            "5:an arm was stopped because its money, quota, key or model is gone; what was measured is kept",
             "130:interrupted; what was measured is kept and reported"
         })
 final class RunCommand implements Callable<Integer> {

@@ -82,8 +82,14 @@ final class RunSession {
         LoadResult result = load(playing, scenario, writer);
         writer.machine(probe.use());
         writer.truth(playing.prepared().emulation().truth());
-        RunManifest.Status status = result.interrupted() ? RunManifest.Status.INTERRUPTED : RunManifest.Status.COMPLETE;
-        return writer.close(writer.manifest().ended(Instant.now(wallClock), status));
+        return writer.close(writer.manifest().ended(Instant.now(wallClock), status(result), result.stops()));
+    }
+
+    private static RunManifest.Status status(LoadResult result) {
+        if (result.interrupted()) {
+            return RunManifest.Status.INTERRUPTED;
+        }
+        return result.stops().isEmpty() ? RunManifest.Status.COMPLETE : RunManifest.Status.STOPPED;
     }
 
     private LoadResult load(Playing playing, Scenario scenario, RunWriter writer) throws InterruptedException {

@@ -75,7 +75,7 @@ final class ClosedLoop {
     private void user(Turns ofArm) {
         try {
             OptionalLong readyNanos = OptionalLong.of(startNanos);
-            while (readyNanos.isPresent() && pacing.sleepUntil(readyNanos.getAsLong(), this::mayNotSend)) {
+            while (readyNanos.isPresent() && pacing.sleepUntil(readyNanos.getAsLong(), () -> mayNotSend(ofArm))) {
                 Flight flight = next(ofArm, readyNanos.getAsLong());
                 readyNanos = flight == null ? OptionalLong.empty() : ready(flight);
             }
@@ -95,12 +95,12 @@ final class ClosedLoop {
         return doneNanos.isEmpty() ? doneNanos : OptionalLong.of(doneNanos.getAsLong() + model.thinkNanos());
     }
 
-    private boolean mayNotSend() {
-        return over || halt.stopped();
+    private boolean mayNotSend(Turns ofArm) {
+        return over || halt.stopped() || ofArm.stopped(traffic);
     }
 
     private boolean exhausted(Turns ofArm) {
-        return !segment.timed() && ofArm.taken.get() >= ofArm.requests.size();
+        return ofArm.stopped(traffic) || (!segment.timed() && ofArm.taken.get() >= ofArm.requests.size());
     }
 
     /** The arm's next request, for a user who is ready since then; null when there is none. */
@@ -136,6 +136,11 @@ final class ClosedLoop {
     private record Turns(List<PlannedRequest> requests, AtomicLong taken) {
         Turns(List<PlannedRequest> requests) {
             this(requests, new AtomicLong());
+        }
+
+        /** Whether there is nobody to ask: no request for this arm, or none any more. */
+        boolean stopped(Traffic traffic) {
+            return requests.isEmpty() || traffic.stopped(requests.getFirst().arm());
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.taximeter.load;
 
+import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PlannedRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class Flight {
     final long intendedNanos;
     final long dispatchedNanos;
 
+    private final List<Attempt> earlier = new ArrayList<>();
     private @Nullable Thread caller;
     private long sentNanos;
     private boolean cancelled;
@@ -39,7 +43,7 @@ final class Flight {
         return planned.phase();
     }
 
-    /** The current thread makes the call from here on. A flight that was cancelled before finds itself interrupted. */
+    /** The current thread makes a call from here on. A flight that was cancelled before finds itself interrupted. */
     synchronized void callBegins(long nowNanos) {
         caller = Thread.currentThread();
         sentNanos = nowNanos;
@@ -48,7 +52,17 @@ final class Flight {
         }
     }
 
-    /** The call has returned; no cancel reaches this thread any more, and none lingers in its interrupt flag. */
+    /** A call has failed and may be made again; a cancel still reaches the current thread. */
+    synchronized void failed(Attempt attempt) {
+        earlier.add(attempt);
+    }
+
+    /** Attempts that failed and are followed by another one, in order. */
+    synchronized List<Attempt> earlier() {
+        return List.copyOf(earlier);
+    }
+
+    /** The last call has returned; no cancel reaches this thread any more, and none lingers in its interrupt flag. */
     @SuppressWarnings("ResultOfMethodCallIgnored")
     synchronized void callEnds() {
         caller = null;
@@ -71,7 +85,7 @@ final class Flight {
         return first;
     }
 
-    /** When the call began; the moment of dispatch when it never did. */
+    /** When the latest call began; the moment of dispatch when it never did. */
     synchronized long sentNanos() {
         return sentNanos;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadFactory;
 /**
  * Plays a plan. One engine plays one run.
  *
- * <p>Every request that was due yields exactly one sample; so the whole plan does, unless the run is stopped or a bug ends
- * it. A request that is late is sent late, none is skipped, and the plan is never moved.
+ * <p>Every request that was due yields exactly one sample; so the whole plan does, unless the run or an arm is stopped or
+ * a bug ends it. A request that is late is sent late, none is skipped, and the plan is never moved.
  */
 public final class LoadEngine {
     private final Judging judging;
@@ -53,13 +53,13 @@ public final class LoadEngine {
             throws InterruptedException {
         Traffic traffic = new Traffic(scenario, plan.seed(), clock, sink, judging, progress, halt);
         Play play = new Play(scenario, plan, clock, progress, halt, traffic, threads);
-        for (int trial = 0; trial < scenario.load().trials() && !halt.stopped(); trial++) {
+        for (int trial = 0; trial < scenario.load().trials() && !halt.stopped() && !traffic.allStopped(); trial++) {
             try (Providers opened = Providers.open(providers, scenario.arms())) {
                 play.trial(trial, opened);
             }
         }
         halt.throwBug();
-        return new LoadResult(traffic.told(), halt.stopped());
+        return new LoadResult(traffic.told(), halt.stopped(), traffic.stops());
     }
 
     /**

@@ -1,9 +1,17 @@
 package dev.taximeter.load;
 
+import dev.taximeter.model.ArmStop;
+import java.util.List;
+
 /**
  * How playing a plan ended.
  *
  * @param samples delivered
  * @param interrupted whether {@link LoadEngine#stop} ended it before the plan's end
+ * @param stops arms that did not play their whole plan because going on was pointless; usually empty
  */
-public record LoadResult(long samples, boolean interrupted) {}
+public record LoadResult(long samples, boolean interrupted, List<ArmStop> stops) {
+    public LoadResult {
+        stops = List.copyOf(stops);
+    }
+}

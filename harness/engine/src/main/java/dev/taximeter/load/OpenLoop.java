@@ -40,14 +40,17 @@ final class OpenLoop {
                 .toList();
     }
 
-    /** Sends all, or as many as are due before a stop. */
+    /** Sends all, or as many as are due before a stop; nothing for an arm that was stopped. */
     void play(Segment.Open segment) throws InterruptedException {
         long startNanos = clock.nanos() + LEAD_NANOS;
         for (PlannedRequest next : segment.requests()) {
             // The plan is never moved, however late we are.
             long intendedNanos = startNanos + next.offsetNanos();
-            if (!pacing.sleepUntil(intendedNanos, halt::stopped)) {
+            if (!pacing.sleepUntil(intendedNanos, () -> halt.stopped() || traffic.allStopped())) {
                 return;
+            }
+            if (traffic.stopped(next.arm())) {
+                continue;
             }
             Flight flight = traffic.due(new Flight(next, segment.trial(), intendedNanos, clock.nanos()));
             if (slots.get(flight.arm()).take(flight)) {

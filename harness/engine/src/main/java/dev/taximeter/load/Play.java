@@ -41,7 +41,7 @@ final class Play {
     }
 
     void trial(int trial, Providers providers) throws InterruptedException {
-        for (int i = 0; i < plan.segments().size() && !halt.stopped(); i++) {
+        for (int i = 0; i < plan.segments().size() && !halt.stopped() && !traffic.allStopped(); i++) {
             Segment segment = plan.segments().get(i);
             if (segment.trial() == trial) {
                 progress.entered(i, trial);

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Prompt;
@@ -13,12 +14,14 @@ import dev.taximeter.model.SampleSink;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Workload;
 import dev.taximeter.provider.Call;
+import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a run that are under way: makes their calls, tells their samples, each exactly once. Thread-safe. */
@@ -30,6 +33,9 @@ final class Traffic {
     private final LoadProgress progress;
     private final Halt halt;
     private final CacheBuster cacheBuster;
+    private final Backoff backoff;
+    private final ArmStops stops;
+    private final Pacing pacing;
     private final Set<Flight> open = ConcurrentHashMap.newKeySet();
     private final LongAdder told = new LongAdder();
 
@@ -47,6 +53,9 @@ final class Traffic {
         this.judging = judging;
         this.progress = progress;
         this.halt = halt;
+        this.pacing = new Pacing(clock);
+        this.backoff = new Backoff(scenario.load().retries(), seed);
+        this.stops = new ArmStops(scenario.arms());
         this.cacheBuster = CacheBuster.of(scenario.workload().cache(), seed, clock.originNanos());
     }
 
@@ -69,19 +78,38 @@ final class Traffic {
         return open.isEmpty();
     }
 
+    /** Whether nothing more is to be sent for this arm, whatever the plan says. */
+    boolean stopped(int arm) {
+        return stops.stopped(arm);
+    }
+
+    /** Whether that is so for every arm. */
+    boolean allStopped() {
+        return stops.allStopped();
+    }
+
+    /** The arms for which it is so. */
+    List<ArmStop> stops() {
+        return stops.all();
+    }
+
     /** Samples told so far. */
     long told() {
         return told.sum();
     }
 
     /**
-     * Makes the call on the current thread and tells its sample. This is the worker boundary: a bug in a provider, a
-     * judge or a sink ends the run, and is thrown at its end.
+     * Makes the call on the current thread, again where it failed and the scenario says so, and tells its sample. This
+     * is the worker boundary: a bug in a provider, a judge or a sink ends the run, and is thrown at its end.
      *
-     * @return the end of the call; empty when a bug prevented it
+     * @return the end of the last call; empty when a bug prevented it
      */
     OptionalLong fly(Flight flight, Providers providers) {
         try {
+            if (stops.stopped(flight.arm())) {
+                giveUp(flight, "never sent: the arm was stopped");
+                return OptionalLong.of(clock.nanos());
+            }
             progress.sent(flight.arm());
             Reply reply = called(flight, providers);
             tell(flight, reply.attempt(), judged(flight, reply), true);
@@ -94,7 +122,11 @@ final class Traffic {
 
     /** Tells a flight that waited for a slot and will not get one. */
     void giveUp(Flight flight) {
-        tell(flight, cancelled(flight.dispatchedNanos, "never sent: all slots were taken until the end"), null, false);
+        giveUp(flight, "never sent: all slots were taken until the end");
+    }
+
+    private void giveUp(Flight flight, String why) {
+        tell(flight, cancelled(flight.dispatchedNanos, why), null, false);
     }
 
     /** Cancels all open calls; one that was cancelled already is left alone. */
@@ -118,11 +150,38 @@ final class Traffic {
 
     private Reply called(Flight flight, Providers providers) {
         Call call = call(flight);
-        flight.callBegins(clock.nanos());
+        Provider provider = providers.of(flight.arm());
         try {
-            return providers.of(flight.arm()).call(call, clock);
+            Reply reply = once(flight, call, provider);
+            for (int made = 1; mayRepeat(flight, reply.attempt(), made); made++) {
+                flight.failed(reply.attempt());
+                reply = once(flight, call, provider);
+            }
+            return reply;
         } finally {
             flight.callEnds();
+        }
+    }
+
+    private Reply once(Flight flight, Call call, Provider provider) {
+        flight.callBegins(clock.nanos());
+        Reply reply = provider.call(call, clock);
+        stops.ended(flight.arm(), reply.attempt().outcome(), reply.attempt().doneNanos());
+        return reply;
+    }
+
+    /** Waits for the time of the next attempt; false when there will be none. The slot stays taken, as a user's would. */
+    private boolean mayRepeat(Flight flight, Attempt attempt, int made) {
+        if (!backoff.wants(attempt, made)) {
+            return false;
+        }
+        long waitNanos = backoff.waitNanos(attempt, flight.planned.seq(), made);
+        try {
+            return pacing.sleepUntil(
+                    attempt.doneNanos() + waitNanos, () -> halt.stopped() || stops.stopped(flight.arm()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // cancelled while it waited: what failed is all there is
+            return false;
         }
     }
 
@@ -166,7 +225,7 @@ final class Traffic {
                 prompt(flight).id(),
                 flight.intendedNanos,
                 flight.dispatchedNanos,
-                List.of(attempt),
+                Stream.concat(flight.earlier().stream(), Stream.of(attempt)).toList(),
                 answer));
         told.increment();
         progress.ended(flight.arm(), sent);

@@ -5,6 +5,7 @@ import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
+import dev.taximeter.model.Retries;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class LoadSection {
     private static final long TIMEOUT_NANOS = 60 * Units.SECOND;
     private static final long STALL_NANOS = 30 * Units.SECOND;
 
+    private static final int MAX_RETRIES = 2;
+    private static final long RETRY_CAP_NANOS = 30 * Units.SECOND;
     private static final Kind<Function<Double, Arrivals>> ARRIVALS =
             Kinds.choice("poisson", Arrivals.Poisson::new, "constant", Arrivals.Constant::new);
     private static final Kind<Order> ORDER =
@@ -45,6 +48,7 @@ final class LoadSection {
         long drain = load.optional("drain", Units.duration(0, Units.HOUR), DRAIN_NANOS);
         long timeout = load.optional("timeout", Units.duration(1, Units.HOUR), TIMEOUT_NANOS);
         long stall = load.optional("stall", Units.duration(1, Units.HOUR), STALL_NANOS);
+        Retries retries = retries(load);
         if (model == null || measure == null) {
             return null;
         }
@@ -60,7 +64,17 @@ final class LoadSection {
                     "at most " + Limits.PLANNED_REQUESTS,
                     null);
         }
-        return new Load(model, warmUp, measure, drain, timeout, stall, trials, order, blocks(order, blocks, measure));
+        return new Load(
+                model, warmUp, measure, drain, timeout, stall, trials, order, blocks(order, blocks, measure), retries);
+    }
+
+    private static Retries retries(YamlMap load) {
+        YamlMap retries = load.optionalMap("retries", Sections.RETRIES);
+        if (retries == null) {
+            return Retries.NONE;
+        }
+        int max = retries.optional("max", Kinds.count("a number of retries from 1 to 10", 1, 10), MAX_RETRIES);
+        return new Retries(max, retries.optional("cap", Units.duration(0, Units.HOUR), RETRY_CAP_NANOS));
     }
 
     private static int blocks(Order order, @Nullable Integer blocks, Extent measure) {

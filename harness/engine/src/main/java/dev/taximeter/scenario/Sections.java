@@ -75,9 +75,11 @@ final class Sections {
 
     static final Section WORKLOAD =
             Section.of("workload", "task", "data", "prompts", "instructions", "maxOutputTokens", "stream", "cache");
-    static final Section LOAD = Section.of("load", "open", "closed", "warmUp", "measure", "drain", "timeout", "stall");
+    static final Section LOAD =
+            Section.of("load", "open", "closed", "warmUp", "measure", "drain", "timeout", "stall", "retries");
     static final Section OPEN = Section.of("load.open", "rate", "arrivals", "maxInFlight");
     static final Section CLOSED = Section.of("load.closed", "users", "thinkTime");
+    static final Section RETRIES = Section.of("load.retries", "max", "cap");
 
     static final Section PROFILE = Section.of(
             "profile",

@@ -57,16 +57,13 @@ final class Stage {
 
     /** Plays it to its end. */
     LoadResult play(Provider provider) throws InterruptedException {
-        return engine.run(
-                scenario,
-                plan,
-                _ -> {
-                    opened.incrementAndGet();
-                    return new Watched(provider);
-                },
-                samples::add,
-                RunClock.startingNow(time),
-                progress);
+        return engine.run(scenario, plan, _ -> watched(provider), samples::add, RunClock.startingNow(time), progress);
+    }
+
+    /** A provider whose calls, opening and closing are counted. */
+    Provider watched(Provider provider) {
+        opened.incrementAndGet();
+        return new Watched(provider);
     }
 
     private final class Watched implements Provider {

@@ -11,6 +11,7 @@ import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
@@ -31,7 +32,8 @@ public record Scenarios(
         int trials,
         Order order,
         int blocks,
-        Duration drain) {
+        Duration drain,
+        Retries retries) {
 
     public static Scenarios open(Arrivals arrivals) {
         return open(arrivals, 1_000_000);
@@ -56,23 +58,25 @@ public record Scenarios(
                 1,
                 Order.SIDE_BY_SIDE,
                 1,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Retries.NONE);
     }
 
     public Scenarios seed(long newSeed) {
-        return new Scenarios(newSeed, arms, prompts, model, warmUp, measure, trials, order, blocks, drain);
+        return new Scenarios(newSeed, arms, prompts, model, warmUp, measure, trials, order, blocks, drain, retries);
     }
 
     public Scenarios arms(String... names) {
-        return new Scenarios(seed, List.of(names), prompts, model, warmUp, measure, trials, order, blocks, drain);
+        return new Scenarios(
+                seed, List.of(names), prompts, model, warmUp, measure, trials, order, blocks, drain, retries);
     }
 
     public Scenarios warmUp(Extent extent) {
-        return new Scenarios(seed, arms, prompts, model, extent, measure, trials, order, blocks, drain);
+        return new Scenarios(seed, arms, prompts, model, extent, measure, trials, order, blocks, drain, retries);
     }
 
     public Scenarios measure(Extent extent) {
-        return new Scenarios(seed, arms, prompts, model, warmUp, extent, trials, order, blocks, drain);
+        return new Scenarios(seed, arms, prompts, model, warmUp, extent, trials, order, blocks, drain, retries);
     }
 
     public Scenarios measure(long requests) {
@@ -84,15 +88,31 @@ public record Scenarios(
     }
 
     public Scenarios trials(int count) {
-        return new Scenarios(seed, arms, prompts, model, warmUp, measure, count, order, blocks, drain);
+        return new Scenarios(seed, arms, prompts, model, warmUp, measure, count, order, blocks, drain, retries);
     }
 
     public Scenarios interleaved(int blockCount) {
-        return new Scenarios(seed, arms, prompts, model, warmUp, measure, trials, Order.INTERLEAVED, blockCount, drain);
+        return new Scenarios(
+                seed, arms, prompts, model, warmUp, measure, trials, Order.INTERLEAVED, blockCount, drain, retries);
     }
 
     public Scenarios drain(Duration duration) {
-        return new Scenarios(seed, arms, prompts, model, warmUp, measure, trials, order, blocks, duration);
+        return new Scenarios(seed, arms, prompts, model, warmUp, measure, trials, order, blocks, duration, retries);
+    }
+
+    public Scenarios retries(int max, Duration cap) {
+        return new Scenarios(
+                seed,
+                arms,
+                prompts,
+                model,
+                warmUp,
+                measure,
+                trials,
+                order,
+                blocks,
+                drain,
+                new Retries(max, cap.toNanos()));
     }
 
     public Scenario make() {
@@ -105,7 +125,8 @@ public record Scenarios(
                 Duration.ofSeconds(30).toNanos(),
                 trials,
                 order,
-                blocks);
+                blocks,
+                retries);
         return new Scenario("test", "", arms.stream().map(Scenarios::arm).toList(), workload(), load, seed, null, "");
     }
 

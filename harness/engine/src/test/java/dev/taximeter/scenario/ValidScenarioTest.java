@@ -18,6 +18,7 @@ import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Serving;
 import dev.taximeter.model.Target;
@@ -55,7 +56,8 @@ class ValidScenarioTest {
                         1_500_000_000L,
                         2,
                         Order.INTERLEAVED,
-                        4));
+                        4,
+                        new Retries(3, 10_000_000_000L)));
         assertThat(scenario.workload().instructions()).isEqualTo("Name the intent.");
         assertThat(scenario.workload().cache()).isEqualTo(CachePolicy.ALLOW);
         assertThat(scenario.workload().stream()).isFalse();

@@ -46,7 +46,7 @@ public record Outcome(Kind kind, OptionalInt httpStatus, String detail) {
         RATE_LIMITED("rate limited", true),
         /** 429, 400 or 402 that no waiting mends: the money or the quota is spent. */
         QUOTA_EXHAUSTED("quota exhausted", false),
-        /** 503 or 529: the vendor has too much to do. */
+        /** 503 or 529, or another status with the words for it: the vendor has too much to do. */
         OVERLOADED("overloaded", true),
         /** The vendor's filter blocked the prompt or the answer. */
         CONTENT_FILTERED("content filtered", false),
@@ -54,11 +54,11 @@ public record Outcome(Kind kind, OptionalInt httpStatus, String detail) {
         REFUSED("refused", false),
         /** 401 or 403. */
         AUTH("authentication failed", false),
-        /** 404. */
+        /** 404 or 410. */
         NOT_FOUND("not found", false),
         /** Another 4xx, or a redirect, which is never followed. */
         BAD_REQUEST("bad request", false),
-        /** Another 5xx. */
+        /** Another 5xx, or a 408, 409, 424 or 425, which pass as well. */
         SERVER_ERROR("server error", true),
         /** No connection could be made. */
         CONNECT_FAILED("connect failed", true),

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it took place
  * @param prices used, by arm; an arm without a price is absent
  * @param priceProblems why an arm has no price, by arm
+ * @param stops arms that were stopped before their plan's end because going on was pointless; usually empty
  */
 public record RunManifest(
         int schema,
@@ -51,7 +52,8 @@ public record RunManifest(
         Status status,
         Environment environment,
         Map<String, PriceQuote> prices,
-        Map<String, String> priceProblems) {
+        Map<String, String> priceProblems,
+        List<ArmStop> stops) {
     /** The layout that this version writes. */
     public static final int SCHEMA = 1;
 
@@ -60,6 +62,7 @@ public record RunManifest(
         plannedRequests = Map.copyOf(plannedRequests);
         prices = Map.copyOf(prices);
         priceProblems = Map.copyOf(priceProblems);
+        stops = List.copyOf(stops);
     }
 
     /** How a run stands. */
@@ -69,7 +72,9 @@ public record RunManifest(
         /** The whole plan was played. */
         COMPLETE,
         /** A user ended it early; what was measured is kept. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** Arms were stopped because going on was pointless; what was measured is kept. */
+        STOPPED
     }
 
     /** Whether any arm's figures are the emulator's. */
@@ -78,7 +83,7 @@ public record RunManifest(
     }
 
     /** The same run, ended. */
-    public RunManifest ended(Instant when, Status newStatus) {
+    public RunManifest ended(Instant when, Status newStatus, List<ArmStop> newStops) {
         return new RunManifest(
                 schema,
                 id,
@@ -100,7 +105,8 @@ public record RunManifest(
                 newStatus,
                 environment,
                 prices,
-                priceProblems);
+                priceProblems,
+                newStops);
     }
 
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
@@ -126,6 +132,7 @@ public record RunManifest(
                 status,
                 environment,
                 prices,
-                priceProblems);
+                priceProblems,
+                stops);
     }
 }

@@ -68,9 +68,14 @@ public record Sample(
         return doneNanos() - intendedNanos;
     }
 
-    /** From sending to the end. */
+    /** From sending to the end, with all attempts and the waits between them. */
     public long serviceTimeNanos() {
         return doneNanos() - sentNanos();
+    }
+
+    /** From the sending of the attempt that decided to its end; the service time when there was but one. */
+    public long lastAttemptNanos() {
+        return last().doneNanos() - last().sentNanos();
     }
 
     /** From sending to the first non-empty content; empty when none came. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsNanos the TLS handshake's part of {@code connectNanos}; empty when there was none
  * @param utilisationRatio how busy paid capacity is, 0 and up; empty when it was not told
  * @param retryAfterNanos how long the server asks to wait; empty when it does not ask
+ * @param retryWanted whether the server asks for the same call again or asks not to be; null when it does not say
  * @param stages the server's own stop-watch; empty when it tells none
  * @param limits the rate limits that it tells; empty when none
  */
@@ -45,6 +46,7 @@ public record ServerFacts(
         OptionalLong tlsNanos,
         OptionalDouble utilisationRatio,
         OptionalLong retryAfterNanos,
+        @Nullable Boolean retryWanted,
         Map<ServerStage, Long> stages,
         List<RateLimit> limits) {
 
@@ -84,6 +86,7 @@ public record ServerFacts(
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
+                null,
                 Map.of(),
                 List.of());
     }

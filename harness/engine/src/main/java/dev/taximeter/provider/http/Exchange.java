@@ -244,6 +244,7 @@ final class Exchange {
                 connection.tlsNanos(),
                 said.utilisationRatio(),
                 RetryAfter.of(headers).isPresent() ? RetryAfter.of(headers) : retryAfterNanos,
+                RetryAfter.wanted(headers),
                 said.stages(),
                 said.limits());
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * OkHttp without the defaults that would spoil figures. Thread-safe.
  *
  * <ul>
- *   <li>Nothing is sent twice: no retry, no redirect (a redirect would also carry the vendors' key headers to another
- *       host), and no second try after a 503 that says {@code Retry-After: 0}.
+ *   <li>Nothing is sent twice behind our back: no retry, no redirect (a redirect would also carry the vendors' key
+ *       headers to another host), and no second try after a 503 that says {@code Retry-After: 0}.
  *   <li>No time-outs of its own but the one for connecting: they cost CPU on each read, see {@link Watchdog}.
  *   <li>Connections are made on the caller's thread, one address after the other, so that connect time is connect time
  *       and an interrupt ends it.
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients implements AutoCloseable {
     private static final int CALLS_PER_CLIENT = 128;
     private static final int MOST_CLIENTS = 32;
+    private static final Pattern ZERO = Pattern.compile("0+");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final List<OkHttpClient> clients;
@@ -77,8 +79,12 @@ final class HttpClients implements AutoCloseable {
 
     /** OkHttp repeats a call at once when a 503 says {@code Retry-After: 0}, whatever else it was told. */
     private static Response withoutInvitation(Response response) {
-        return response.code() == 503
-                ? response.newBuilder().removeHeader("Retry-After").build()
+        String wait = response.header("Retry-After");
+        return response.code() == 503 && wait != null && ZERO.matcher(wait).matches()
+                ? response.newBuilder()
+                        .removeHeader("Retry-After")
+                        .header("retry-after-ms", "0") // the same wish in words that OkHttp does not know
+                        .build()
                 : response;
     }
 

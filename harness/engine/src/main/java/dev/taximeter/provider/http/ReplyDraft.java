@@ -166,7 +166,7 @@ final class ReplyDraft {
      */
     Ending ending(Kind unfinished) {
         if (error != null) {
-            return new Ending(Kind.ERROR_IN_STREAM, error.detail());
+            return new Ending(FailureKinds.inStream(error), error.detail());
         }
         if (!ended) {
             return new Ending(unfinished, "the answer stopped without the dialect's end");

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** How long a response asks to wait: {@code retry-after-ms}, else {@code retry-after} as seconds or as a date (RFC 9110 §10.2.3). */
+/**
+ * Whether a response asks to be asked again, and after how long: {@code x-should-retry}; {@code retry-after-ms}, else
+ * {@code retry-after} as seconds or as a date (RFC 9110 §10.2.3).
+ */
 final class RetryAfter {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final BigDecimal MILLI = BigDecimal.valueOf(1_000_000);
@@ -32,6 +35,15 @@ final class RetryAfter {
     /** A decimal number of seconds, in nanoseconds; empty when it is written in another way. */
     static OptionalLong seconds(String number) {
         return nanos(number, SECOND);
+    }
+
+    /** What {@code x-should-retry} says; null when it is absent or says neither. */
+    static @Nullable Boolean wanted(Headers headers) {
+        return switch (headers.get("x-should-retry")) {
+            case "true" -> true;
+            case "false" -> false;
+            case null, default -> null;
+        };
     }
 
     private static OptionalLong nanos(@Nullable String number, BigDecimal unit) {

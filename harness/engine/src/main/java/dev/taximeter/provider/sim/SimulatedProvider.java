@@ -4,7 +4,6 @@ import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.RunClock;
-import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
@@ -43,10 +42,10 @@ public final class SimulatedProvider implements Provider {
                 chunks[arrived++] = clock.nanos();
                 nextNanos += turn.gapNanos();
             }
-            return reply(sentNanos, chunks, arrived, turn.outcome(), turn.text(), clock);
+            return reply(sentNanos, chunks, arrived, turn, clock);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return reply(sentNanos, chunks, arrived, Outcome.of(Outcome.Kind.CANCELLED, "interrupted"), "", clock);
+            return ended(sentNanos, chunks, arrived, Outcome.of(Outcome.Kind.CANCELLED, "interrupted"), clock);
         }
     }
 
@@ -64,15 +63,18 @@ public final class SimulatedProvider implements Provider {
 
     private static Reply timedOut(long sentNanos, long[] chunks, int arrived, RunClock clock) {
         Outcome.Kind kind = arrived == 0 ? Outcome.Kind.TIMEOUT_BEFORE_HEADERS : Outcome.Kind.TIMEOUT_MID_STREAM;
-        return reply(sentNanos, chunks, arrived, Outcome.of(kind, "limit passed"), "", clock);
+        return ended(sentNanos, chunks, arrived, Outcome.of(kind, "limit passed"), clock);
     }
 
-    private static Reply reply(
-            long sentNanos, long[] chunks, int arrived, Outcome outcome, String text, RunClock clock) {
+    private static Reply ended(long sentNanos, long[] chunks, int arrived, Outcome outcome, RunClock clock) {
+        return reply(sentNanos, chunks, arrived, Turn.failure(0, outcome), clock);
+    }
+
+    private static Reply reply(long sentNanos, long[] chunks, int arrived, Turn turn, RunClock clock) {
         ChunkTimes times = ChunkTimes.of(Arrays.copyOf(chunks, arrived));
         OptionalLong first = times.isEmpty() ? OptionalLong.empty() : OptionalLong.of(times.firstNanos());
         long doneNanos = clock.nanos();
-        boolean ok = outcome.isOk();
+        boolean ok = turn.outcome().isOk();
         @Nullable TokenUsage usage = ok ? new TokenUsage(1, 0, 0, arrived, 0, false) : null;
         return Reply.text(
                 new Attempt(
@@ -82,10 +84,10 @@ public final class SimulatedProvider implements Provider {
                         times,
                         ok ? OptionalLong.of(doneNanos) : OptionalLong.empty(),
                         doneNanos,
-                        outcome,
+                        turn.outcome(),
                         usage,
                         ok ? "stop" : null,
-                        ServerFacts.NONE),
-                text);
+                        turn.facts()),
+                turn.text());
     }
 }

@@ -185,6 +185,8 @@ class WireDialectTest {
                 "OPENAI_COMPLETIONS|{\"choices\":[{\"text\":\"\",\"index\":0,\"finish_reason\":\"length\"}]}|OK",
                 "OPENAI_COMPLETIONS|{\"choices\":[{\"text\":\"\",\"index\":1,\"finish_reason\":\"stop\"}]}|TRUNCATED",
                 "OPENAI_COMPLETIONS|{\"error\":{\"message\":\"oops\",\"type\":\"server_error\"}}|ERROR_IN_STREAM",
+                "OPENAI_CHAT|{\"error\":{\"message\":\"pay\",\"code\":\"insufficient_quota\"}}|QUOTA_EXHAUSTED",
+                "OPENAI_CHAT|{\"error\":{\"message\":\"no\",\"code\":\"content_filter\"}}|CONTENT_FILTERED",
             })
     void aFrameBeforeDoneDecides(Dialect dialect, String frame, Kind kind) throws IOException {
         ReplyDraft draft = read(dialect, ("data: " + frame + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
@@ -217,7 +219,9 @@ class WireDialectTest {
                 "OPENAI_CHAT|401|invalid_request_error|invalid_api_key|no|AUTH",
                 "OPENAI_CHAT|403|||country|AUTH",
                 "OPENAI_CHAT|404||model_not_found|gone|NOT_FOUND",
-                "OPENAI_CHAT|408|||slow|BAD_REQUEST",
+                "OPENAI_CHAT|408|||slow|SERVER_ERROR",
+                "OPENAI_CHAT|409|||locked|SERVER_ERROR",
+                "OPENAI_CHAT|410|||retired|NOT_FOUND",
                 "OPENAI_CHAT|413|||large|BAD_REQUEST",
                 "OPENAI_CHAT|429|tokens|rate_limit_exceeded|Rate limit reached. Please try again in"
                         + " 18.642s|RATE_LIMITED",
@@ -227,6 +231,7 @@ class WireDialectTest {
                 "OPENAI_CHAT|429|insufficient_quota|insufficient_quota|pay|QUOTA_EXHAUSTED",
                 "OPENAI_CHAT|429||project_spend_limit_exceeded|pay|QUOTA_EXHAUSTED",
                 "OPENAI_CHAT|500|server_error||oops|SERVER_ERROR",
+                "OPENAI_CHAT|500||server_is_overloaded|busy|OVERLOADED",
                 "OPENAI_CHAT|502|||gateway|SERVER_ERROR",
                 "OPENAI_CHAT|503|service_unavailable_error|server_is_overloaded|busy|OVERLOADED",
                 "OPENAI_RESPONSES|429|insufficient_quota|insufficient_quota|pay|QUOTA_EXHAUSTED",
@@ -234,6 +239,7 @@ class WireDialectTest {
                 "OPENAI_EMBEDDINGS|401|invalid_request_error|invalid_api_key|no|AUTH",
                 "ANTHROPIC_COMPLETE|529|overloaded_error||Overloaded|OVERLOADED",
                 "AZURE_V1|400||content_filter|filtered|CONTENT_FILTERED",
+                "AZURE_V1|429||429|The system is currently experiencing high demand|OVERLOADED",
                 "AZURE_V1|429||429|Rate limit is exceeded. Try again in 2 seconds.|RATE_LIMITED",
                 "ANTHROPIC_MESSAGES|400|invalid_request_error||Your credit balance is too low|QUOTA_EXHAUSTED",
                 "ANTHROPIC_MESSAGES|400|invalid_request_error||max_tokens: Field required|BAD_REQUEST",
