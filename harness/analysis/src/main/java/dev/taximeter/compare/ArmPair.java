@@ -45,21 +45,41 @@ record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap boots
         return Double.isFinite(estimate) && interval != null ? new Figure(estimate, interval, n) : null;
     }
 
+    /** The difference of a statistic of a metric over good answers, in nanoseconds; null when the data gives none. */
+    @Nullable
+    Figure difference(Metric metric, BlockStatistic statistic) {
+        double[] ours = candidate.good().nanos(metric);
+        double[] theirs = baseline.good().nanos(metric);
+        int n = Math.min(ours.length, theirs.length);
+        if (n < FEWEST_VALUES) {
+            return null;
+        }
+        Sides sides = sides(metric, Blocks.FEWEST, Math.min(Blocks.BATCHES, n));
+        Interval interval = bootstrap.difference(sides.candidate(), sides.baseline(), statistic, Thresholds.CONFIDENCE);
+        return interval == null ? null : new Figure(of(ours, statistic) - of(theirs, statistic), interval, n);
+    }
+
     private @Nullable Interval interval(Metric metric, BlockStatistic statistic, int batches) {
+        Sides sides = sides(metric, Blocks.FEWEST, batches);
+        return bootstrap.ratio(sides.candidate(), sides.baseline(), statistic, Thresholds.CONFIDENCE);
+    }
+
+    private record Sides(Blocks candidate, Blocks baseline) {}
+
+    /** The blocks of both arms, in the same order; cut anew into batches when fewer than this are shared. */
+    private Sides sides(Metric metric, int fewest, int batches) {
         NavigableMap<BlockId, double[]> above = candidate.good().nanosByBlock(metric);
         NavigableMap<BlockId, double[]> below = baseline.good().nanosByBlock(metric);
         TreeSet<BlockId> shared = new TreeSet<>(above.keySet());
         shared.retainAll(below.keySet());
-        if (shared.size() < Blocks.FEWEST) {
-            return bootstrap.ratio(
+        if (shared.size() < fewest) {
+            return new Sides(
                     Blocks.cut(candidate.good().nanos(metric), batches),
-                    Blocks.cut(baseline.good().nanos(metric), batches),
-                    statistic,
-                    Thresholds.CONFIDENCE);
+                    Blocks.cut(baseline.good().nanos(metric), batches));
         }
         TreeSet<BlockId> all = new TreeSet<>(above.keySet());
         all.addAll(below.keySet());
-        return bootstrap.ratio(aligned(above, all), aligned(below, all), statistic, Thresholds.CONFIDENCE);
+        return new Sides(aligned(above, all), aligned(below, all));
     }
 
     private static Blocks aligned(NavigableMap<BlockId, double[]> values, TreeSet<BlockId> blocks) {

@@ -38,6 +38,10 @@ final class Sentences {
         }
         for (int i = 0; i < comparisons.size(); i++) {
             sentences.add(SpeedSentence.of(arms.get(i + 1), arms.getFirst(), comparisons.get(i)));
+            ArmFacts candidate = arms.get(i + 1).arm();
+            ArmFacts baseline = arms.getFirst().arm();
+            AddedTimeSentence.of(candidate, baseline, pairs.apply(candidate, baseline))
+                    .ifPresent(sentences::add);
         }
         Rankings rankings = new Rankings(arms, pairs);
         rankings.steadiest().ifPresent(sentences::add);

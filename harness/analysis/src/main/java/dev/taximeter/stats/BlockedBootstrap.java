@@ -2,6 +2,7 @@ package dev.taximeter.stats;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -43,17 +44,40 @@ public record BlockedBootstrap(int resamples, long seed) {
      * @throws IllegalArgumentException when the numbers of blocks differ
      */
     public @Nullable Interval ratio(Blocks numerator, Blocks denominator, BlockStatistic statistic, double confidence) {
-        if (numerator.count() != denominator.count()) {
-            throw new IllegalArgumentException(
-                    "blocks differ: %d against %d".formatted(numerator.count(), denominator.count()));
+        return combined(numerator, denominator, statistic, confidence, (above, below) -> above / below);
+    }
+
+    /**
+     * The interval of a statistic's difference, candidate − baseline; the blocks as in {@link #ratio}.
+     *
+     * @return null when fewer than two blocks hold values of both, or when the difference does not exist
+     * @throws IllegalArgumentException when the numbers of blocks differ
+     */
+    public @Nullable Interval difference(
+            Blocks candidate, Blocks baseline, BlockStatistic statistic, double confidence) {
+        return combined(candidate, baseline, statistic, confidence, (ours, theirs) -> ours - theirs);
+    }
+
+    private @Nullable Interval combined(
+            Blocks first,
+            Blocks second,
+            BlockStatistic statistic,
+            double confidence,
+            DoubleBinaryOperator combination) {
+        if (first.count() != second.count()) {
+            throw new IllegalArgumentException("blocks differ: %d against %d".formatted(first.count(), second.count()));
         }
-        int filled = Math.min(numerator.filled(), denominator.filled());
+        int filled = Math.min(first.filled(), second.filled());
         if (filled < 2) {
             return null;
         }
-        ToDoubleFunction<int[]> above = reweighted(numerator, statistic);
-        ToDoubleFunction<int[]> below = reweighted(denominator, statistic);
-        return between(numerator.count(), filled, confidence, w -> above.applyAsDouble(w) / below.applyAsDouble(w));
+        ToDoubleFunction<int[]> one = reweighted(first, statistic);
+        ToDoubleFunction<int[]> other = reweighted(second, statistic);
+        return between(
+                first.count(),
+                filled,
+                confidence,
+                weights -> combination.applyAsDouble(one.applyAsDouble(weights), other.applyAsDouble(weights)));
     }
 
     private @Nullable Interval between(int blocks, int filled, double confidence, ToDoubleFunction<int[]> statistic) {

@@ -58,6 +58,34 @@ class VerdictsTest {
     }
 
     @Test
+    void whatTheWayToTheSameModelAddsIsSaidInTime() {
+        double[] direct = lognormal(1, 400, 300, 0.1);
+        double[] through = lognormal(2, 400, 300, 0.1);
+        for (int i = 0; i < through.length; i++) {
+            through[i] += 40;
+        }
+        String slower = sentencesOf(direct, through);
+        assertThat(slower)
+                .containsPattern("With the same model, gateway adds (3[5-9]|4[0-5])(\\.\\d)? ms to direct at the"
+                        + " median \\(95 % interval [0-9.]+ ms to [0-9.]+ ms, n=400\\)\\.");
+        assertThat(sentencesOf(through, direct))
+                .containsPattern("gateway takes (3[5-9]|4[0-5])(\\.\\d)? ms off direct");
+        assertThat(sentencesOf(direct, lognormal(3, 400, 300, 0.1)))
+                .contains("gateway adds no time to direct that can be shown at n=400");
+    }
+
+    private static String sentencesOf(double[] direct, double[] gateway) {
+        return String.join(
+                "\n",
+                verdict(new TestRun()
+                                .arm("direct", "direct", "openai", "m", null)
+                                .arm("gateway", "gateway", "openai", "m", null)
+                                .responses("direct", direct)
+                                .responses("gateway", gateway))
+                        .sentences());
+    }
+
+    @Test
     void armsThatDifferByATrifleAreWithinTheNoise() {
         TestRun run = new TestRun()
                 .arm("a", "A")

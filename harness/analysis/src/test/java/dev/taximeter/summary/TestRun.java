@@ -51,12 +51,16 @@ public final class TestRun {
     }
 
     public TestRun emulatedBy(String name, String label, String source) {
-        arms.add(new ArmFacts(name, label, "openai", "model-1", "profile", "description", source, null, 1));
+        arms.add(new ArmFacts(name, label, "openai", "model-of-" + name, "profile", "description", source, null, 1));
         return this;
     }
 
     public TestRun arm(String name, String label, String vendor, String profile) {
-        arms.add(new ArmFacts(name, label, vendor, "model-1", profile, profile, profile, null, 1));
+        return arm(name, label, vendor, "model-of-" + name, profile);
+    }
+
+    public TestRun arm(String name, String label, String vendor, String model, String profile) {
+        arms.add(new ArmFacts(name, label, vendor, model, profile, profile, profile, null, 1));
         return this;
     }
 

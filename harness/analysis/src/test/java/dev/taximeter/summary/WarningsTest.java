@@ -181,7 +181,7 @@ class WarningsTest {
 
     @Test
     void whatIsOddAboutTheAnswersIsTold() {
-        TestRun run = new TestRun().arm("a", "A");
+        TestRun run = new TestRun().arm("a", "A", "openai", "model-1", null);
         repeat(
                 400,
                 i -> run.add(sample("a")
