@@ -118,6 +118,7 @@ public final class Example {
                 streamed,
                 16,
                 180,
+                null,
                 new Load(
                         new LoadModel.Open(new Arrivals.Poisson(30), 256),
                         new Extent.Requests(20),

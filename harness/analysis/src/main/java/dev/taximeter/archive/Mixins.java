@@ -70,6 +70,16 @@ final class Mixins {
         List<ArmStop> stops();
     }
 
+    interface SampleJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int level();
+    }
+
+    interface PlannedRequestJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int level();
+    }
+
     interface TokenUsageJson {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean disputed();
@@ -123,6 +133,11 @@ final class Mixins {
         @JsonSubTypes.Type(value = LoadModel.Closed.class, name = "closed")
     })
     interface LoadModelJson {}
+
+    interface OpenLoopJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long thinkNanos();
+    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({

@@ -13,7 +13,9 @@ import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.TokenUsage;
@@ -41,6 +43,8 @@ public final class RunJson {
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addMixIn(Sample.class, Mixins.SampleJson.class)
+                .addMixIn(PlannedRequest.class, Mixins.PlannedRequestJson.class)
                 .addMixIn(Answer.class, Mixins.AnswerJson.class)
                 .addMixIn(Attempt.class, Mixins.AttemptJson.class)
                 .addMixIn(Outcome.class, Mixins.OutcomeJson.class)
@@ -53,6 +57,7 @@ public final class RunJson {
                 .addMixIn(MachineUse.class, Mixins.MachineUseJson.class)
                 .addMixIn(Delay.class, Mixins.DelayJson.class)
                 .addMixIn(LoadModel.class, Mixins.LoadModelJson.class)
+                .addMixIn(LoadModel.Open.class, Mixins.OpenLoopJson.class)
                 .addMixIn(Arrivals.class, Mixins.ArrivalsJson.class)
                 .addMixIn(Extent.class, Mixins.ExtentJson.class)
                 .addMixIn(Segment.class, Mixins.SegmentJson.class);

@@ -178,6 +178,7 @@ final class SampleLog implements AutoCloseable {
                 sample.arm(),
                 sample.phase(),
                 sample.promptId(),
+                sample.level(),
                 sample.intendedNanos(),
                 sample.dispatchedNanos(),
                 sample.attempts(),

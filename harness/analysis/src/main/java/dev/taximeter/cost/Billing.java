@@ -28,6 +28,7 @@ enum Billing {
                     BAD_REQUEST,
                     SERVER_ERROR,
                     CONNECT_FAILED,
+                    NOT_SENT,
                     LOCAL_FAILURE -> FREE;
             case TIMEOUT_BEFORE_HEADERS,
                     TIMEOUT_BEFORE_FIRST_TOKEN,

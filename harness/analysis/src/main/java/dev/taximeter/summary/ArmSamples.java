@@ -1,20 +1,24 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.model.Metric;
+import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.Sample;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The samples that are summarised, of one arm or of several: those of {@link Phase#MEASURE}.
+ * The samples that are summarised, of one arm or of several: those of {@link Phase#MEASURE} that were sent.
  *
  * @param measured in the order of intended starts
+ * @param notSent how many turns of conversations never were, because an earlier one had failed
  */
-public record ArmSamples(List<Sample> measured) {
+public record ArmSamples(List<Sample> measured, long notSent) {
     private static final Comparator<Sample> BY_START =
             Comparator.comparingLong(Sample::intendedNanos).thenComparingLong(Sample::seq);
 
@@ -22,21 +26,31 @@ public record ArmSamples(List<Sample> measured) {
         measured = List.copyOf(measured);
     }
 
+    /** Samples that were all sent. */
+    public ArmSamples(List<Sample> measured) {
+        this(measured, 0);
+    }
+
     /** The measured samples of one arm. */
     public static ArmSamples of(List<Sample> all, String arm) {
-        return new ArmSamples(all.stream()
-                .filter(sample ->
-                        sample.phase() == Phase.MEASURE && sample.arm().equals(arm))
-                .sorted(BY_START)
-                .toList());
+        return ofAll(all.stream().filter(sample -> sample.arm().equals(arm)).toList());
     }
 
     /** The measured samples of all arms. */
     public static ArmSamples ofAll(List<Sample> all) {
-        return new ArmSamples(all.stream()
+        Map<Boolean, List<Sample>> bySent = all.stream()
                 .filter(sample -> sample.phase() == Phase.MEASURE)
                 .sorted(BY_START)
-                .toList());
+                .collect(Collectors.partitioningBy(sample -> sample.outcome().kind() != Outcome.Kind.NOT_SENT));
+        return new ArmSamples(
+                Objects.requireNonNull(bySent.get(true)),
+                Objects.requireNonNull(bySent.get(false)).size());
+    }
+
+    /** Those of this level, which may be none. */
+    public ArmSamples at(int level) {
+        return new ArmSamples(
+                measured.stream().filter(sample -> sample.level() == level).toList());
     }
 
     /** Those with a whole answer. */

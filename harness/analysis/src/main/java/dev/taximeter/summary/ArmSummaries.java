@@ -18,7 +18,7 @@ final class ArmSummaries {
     private ArmSummaries() {}
 
     static ArmSummary of(ArmFacts arm, ArmSamples samples, Distributions distributions, Cost cost) {
-        Counts counts = counts(samples.measured());
+        Counts counts = counts(samples);
         double seconds = measuredNanos(samples) / NANOS_PER_SECOND;
         return new ArmSummary(
                 arm,
@@ -30,11 +30,11 @@ final class ArmSummaries {
                 cost);
     }
 
-    private static Counts counts(List<Sample> measured) {
+    private static Counts counts(ArmSamples samples) {
         Map<Outcome.Kind, Long> failed = new EnumMap<>(Outcome.Kind.class);
         long ok = 0;
         long estimated = 0;
-        for (Sample sample : measured) {
+        for (Sample sample : samples.measured()) {
             if (sample.outcome().isOk()) {
                 TokenUsage usage = sample.last().usage();
                 ok++;
@@ -43,7 +43,7 @@ final class ArmSummaries {
                 failed.merge(sample.outcome().kind(), 1L, Long::sum);
             }
         }
-        return new Counts(measured.size(), ok, failed, estimated);
+        return new Counts(samples.measured().size(), ok, failed, samples.notSent(), estimated);
     }
 
     /** The blocks' stretches, from the first intended start to the last end; pauses between blocks do not count. */

@@ -34,6 +34,7 @@ final class RequestWarnings {
 
     List<Warning> all() {
         errors();
+        conversationsCut();
         tooFewForP99();
         dispatchLag();
         slotsFull();
@@ -71,6 +72,17 @@ final class RequestWarnings {
                 remedy(kinds.getFirst().getKey()));
     }
 
+    private void conversationsCut() {
+        long notSent = arm.counts().notSent();
+        if (notSent > 0) {
+            add(
+                    Warning.Kind.CONVERSATIONS_CUT,
+                    "%s turns were never sent, because an earlier turn of their conversation had failed."
+                            .formatted(Phrases.count(notSent)),
+                    "Mend the errors first: the figures of later turns leave those conversations out.");
+        }
+    }
+
     private static String remedy(Outcome.Kind kind) {
         return switch (kind) {
             case OK -> throw new IllegalArgumentException("a good answer needs no remedy");
@@ -87,6 +99,7 @@ final class RequestWarnings {
                 "Think of them as slower than every value shown; raise `timeout` or `stall` to see how slow.";
             case MALFORMED -> "Read the detail in the samples; the server does not speak the arm's dialect.";
             case CANCELLED -> "Raise `drain` so that open requests may end.";
+            case NOT_SENT -> "See why the turns before them failed.";
             case LOCAL_FAILURE -> "Read the detail in the samples; the local model failed.";
         };
     }

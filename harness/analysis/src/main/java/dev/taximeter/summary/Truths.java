@@ -87,6 +87,7 @@ final class Truths {
                     RESET,
                     MALFORMED,
                     CANCELLED,
+                    NOT_SENT,
                     LOCAL_FAILURE -> false;
         };
     }

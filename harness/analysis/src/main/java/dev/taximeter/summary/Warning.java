@@ -19,6 +19,8 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
         ASSUMED_PROFILE,
         /** Requests failed. */
         ERRORS,
+        /** Conversations ended early, so that later turns were never sent. */
+        CONVERSATIONS_CUT,
         /** Too few requests for the tail that the user surely wants. */
         TOO_FEW_FOR_P99,
         /** We sent late. */

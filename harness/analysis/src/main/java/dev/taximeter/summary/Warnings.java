@@ -32,7 +32,9 @@ final class Warnings {
 
     private static void addUnfinished(
             List<Warning> warnings, RunManifest manifest, boolean partial, List<ArmSummary> arms) {
-        long measured = arms.stream().mapToLong(arm -> arm.counts().sent()).sum();
+        long measured = arms.stream()
+                .mapToLong(arm -> arm.counts().sent() + arm.counts().notSent())
+                .sum();
         boolean countable = manifest.plannedRequests().size() == arms.size();
         long planned = manifest.plannedRequests().values().stream()
                 .mapToLong(Long::longValue)

@@ -215,6 +215,7 @@ final class RandomRuns {
                 true,
                 16,
                 30,
+                null,
                 new Load(
                         new LoadModel.Open(new Arrivals.Poisson(20.5), 256),
                         new Extent.Requests(20),

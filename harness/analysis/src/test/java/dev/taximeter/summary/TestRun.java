@@ -164,6 +164,7 @@ public final class TestRun {
                 true,
                 16,
                 10,
+                null,
                 load,
                 arms,
                 planned,

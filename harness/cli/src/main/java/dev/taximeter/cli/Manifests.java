@@ -34,6 +34,7 @@ final class Manifests {
                 workload.stream(),
                 workload.maxOutputTokens(),
                 workload.prompts().size(),
+                scenario.sweep(),
                 scenario.load(),
                 scenario.arms().stream().map(ArmFacts::of).toList(),
                 planned(outline),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Task#INTENT}: the answer's label is the local model's own or is read from the text, see
  * {@link IntentReader}; it is right when it is the expected one, and an answer from which no intent can be read is
- * wrong. {@link Task#CHAT}: an answer is judged only when something is expected of it; it is right when it contains
+ * wrong. All other tasks: an answer is judged only when something is expected of it; it is right when it contains
  * that, in whatever case and spacing.
  */
 public final class Judge {
@@ -45,7 +45,7 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT, EMBED -> null;
+            case CHAT, EMBED, COMPLETION, CONVERSATION -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
         return new Answer(
@@ -63,7 +63,7 @@ public final class Judge {
             return null;
         }
         return switch (task) {
-            case CHAT -> even(text).contains(even(expected));
+            case CHAT, COMPLETION, CONVERSATION -> even(text).contains(even(expected));
             case INTENT -> expected.equals(label);
             case EMBED -> null;
         };

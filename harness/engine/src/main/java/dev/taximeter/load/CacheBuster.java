@@ -1,9 +1,11 @@
 package dev.taximeter.load;
 
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Target;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Puts a word of its own in front of a prompt, so that the vendor's cache finds no prefix that it knows. The word comes
@@ -31,9 +33,25 @@ record CacheBuster(CachePolicy policy, int salt) {
         };
     }
 
-    /** Eight hexadecimal digits in brackets; different for each of the first 2^32 numbers. */
+    /** What is said before the prompt as this target gets it: the word then stands in front of that. */
+    List<Message> prepared(List<Message> before, Target target, long seq) {
+        if (before.isEmpty()) {
+            return before;
+        }
+        Message first = before.getFirst();
+        String text = prepared(new Prompt("", first.text(), null), target, seq).text();
+        return Stream.concat(
+                        Stream.of(new Message(first.role(), text)),
+                        before.stream().skip(1))
+                .toList();
+    }
+
+    /**
+     * Twelve digits in brackets; different for each of the first 2^32 numbers. Digits, because the vocabularies of OpenAI's
+     * models cut them into threes: every word has the same number of tokens.
+     */
     String word(long seq) {
-        return '[' + HexFormat.of().toHexDigits(mixed(salt + (int) seq)) + ']';
+        return "[%012d]".formatted(Integer.toUnsignedLong(mixed(salt + (int) seq)));
     }
 
     /** The finalizer of MurmurHash3: one to one, and every input bit moves every output bit. */

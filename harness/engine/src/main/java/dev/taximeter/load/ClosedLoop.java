@@ -5,6 +5,7 @@ import dev.taximeter.model.Phase;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Segment;
+import dev.taximeter.model.Workload;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
@@ -25,6 +26,9 @@ final class ClosedLoop {
     private final Providers providers;
     private final List<Turns> turns;
     private final AtomicInteger users = new AtomicInteger();
+    /** Users who have turns to come in the talk that they are at. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+
     private volatile boolean over;
     private long startNanos;
 
@@ -33,6 +37,7 @@ final class ClosedLoop {
             Segment.Closed segment,
             long planRequests,
             LoadModel.Closed model,
+            Workload workload,
             int arms,
             RunClock clock,
             Halt halt,
@@ -47,9 +52,11 @@ final class ClosedLoop {
         this.traffic = traffic;
         this.providers = providers;
         this.turns = IntStream.range(0, arms)
-                .mapToObj(arm -> new Turns(segment.requests().stream()
-                        .filter(request -> request.arm() == arm)
-                        .toList()))
+                .mapToObj(arm -> new Turns(Talk.of(
+                        segment.requests().stream()
+                                .filter(request -> request.arm() == arm)
+                                .toList(),
+                        workload)))
                 .toList();
     }
 
@@ -57,13 +64,15 @@ final class ClosedLoop {
     void play(ThreadFactory threads) throws InterruptedException {
         startNanos = clock.nanos();
         for (Turns ofArm : turns) {
-            for (int user = 0; user < model.users() && !ofArm.requests.isEmpty(); user++) {
+            for (int user = 0; user < model.users() && !ofArm.talks.isEmpty(); user++) {
                 users.incrementAndGet();
                 threads.newThread(() -> user(ofArm)).start();
             }
         }
         long limitNanos = segment.timed() ? startNanos + segment.limitNanos() : Long.MAX_VALUE;
-        pacing.awaitUntil(limitNanos, () -> halt.stopped() || turns.stream().allMatch(this::exhausted));
+        pacing.awaitUntil(
+                limitNanos,
+                () -> halt.stopped() || (turns.stream().allMatch(this::exhausted) && unfinished.get() == 0));
         over = true;
     }
 
@@ -76,8 +85,7 @@ final class ClosedLoop {
         try {
             OptionalLong readyNanos = OptionalLong.of(startNanos);
             while (readyNanos.isPresent() && pacing.sleepUntil(readyNanos.getAsLong(), () -> mayNotSend(ofArm))) {
-                Flight flight = next(ofArm, readyNanos.getAsLong());
-                readyNanos = flight == null ? OptionalLong.empty() : ready(flight);
+                readyNanos = talk(ofArm, readyNanos.getAsLong());
             }
         } catch (InterruptedException e) {
             // Only a call is ever interrupted by us. Whoever did it wants this user to end, and so it does.
@@ -85,6 +93,47 @@ final class ClosedLoop {
         } finally {
             users.decrementAndGet();
         }
+    }
+
+    /** A user takes all turns of the arm's next talk; returns when they are ready for another, empty when there is none. */
+    private OptionalLong talk(Turns ofArm, long fromNanos) throws InterruptedException {
+        boolean hasMore = true;
+        unfinished.incrementAndGet();
+        try {
+            Talk talk = next(ofArm, fromNanos);
+            OptionalLong readyNanos = talk == null ? OptionalLong.empty() : OptionalLong.of(fromNanos);
+            while (talk != null && !talk.isOver() && maySend(ofArm, readyNanos)) {
+                Flight flight = turn(talk, readyNanos.getAsLong());
+                if (talk.isOver()) {
+                    hasMore = false;
+                    unfinished.decrementAndGet();
+                }
+                readyNanos = ready(flight);
+            }
+            return readyNanos;
+        } finally {
+            if (hasMore) {
+                unfinished.decrementAndGet();
+            }
+        }
+    }
+
+    private @Nullable Talk next(Turns ofArm, long fromNanos) {
+        if (fromNanos - startNanos >= segment.limitNanos()) {
+            return null;
+        }
+        long round = ofArm.taken.getAndIncrement();
+        int size = ofArm.talks.size();
+        return !segment.timed() && round >= size
+                ? null
+                : ofArm.talks.get((int) (round % size)).again(round / size * planRequests);
+    }
+
+    /** Waits until the user is ready; false when they may not send any more. */
+    private boolean maySend(Turns ofArm, OptionalLong readyNanos) throws InterruptedException {
+        return readyNanos.isPresent()
+                && readyNanos.getAsLong() - startNanos < segment.limitNanos()
+                && pacing.sleepUntil(readyNanos.getAsLong(), () -> mayNotSend(ofArm));
     }
 
     /** When the user has got the reply and has thought; empty when a bug ended it. */
@@ -100,29 +149,22 @@ final class ClosedLoop {
     }
 
     private boolean exhausted(Turns ofArm) {
-        return ofArm.stopped(traffic) || (!segment.timed() && ofArm.taken.get() >= ofArm.requests.size());
+        return ofArm.stopped(traffic) || (!segment.timed() && ofArm.taken.get() >= ofArm.talks.size());
     }
 
-    /** The arm's next request, for a user who is ready since then; null when there is none. */
-    private @Nullable Flight next(Turns ofArm, long readyNanos) {
+    /** The talk's next turn, for a user who is ready since then. */
+    private Flight turn(Talk talk, long readyNanos) {
         long afterStartNanos = readyNanos - startNanos;
-        if (afterStartNanos >= segment.limitNanos()) {
-            return null;
-        }
-        long turn = ofArm.taken.getAndIncrement();
-        int size = ofArm.requests.size();
-        if (!segment.timed() && turn >= size) {
-            return null;
-        }
-        PlannedRequest planned = ofArm.requests.get((int) (turn % size));
+        PlannedRequest planned = talk.next();
         PlannedRequest actual = new PlannedRequest(
-                planned.seq() + turn / size * planRequests,
+                planned.seq(),
                 block(planned, afterStartNanos),
                 planned.arm(),
                 afterStartNanos < segment.warmUpNanos() ? Phase.WARM_UP : planned.phase(),
                 0,
-                planned.prompt());
-        return traffic.due(new Flight(actual, segment.trial(), readyNanos, clock.nanos()));
+                planned.prompt(),
+                planned.level());
+        return traffic.due(new Flight(actual, talk, segment.trial(), readyNanos, clock.nanos()));
     }
 
     private int block(PlannedRequest planned, long afterStartNanos) {
@@ -132,15 +174,15 @@ final class ClosedLoop {
         return (int) (Math.max(0, afterStartNanos - segment.warmUpNanos()) / segment.blockNanos());
     }
 
-    /** One arm's requests, taken in turn by its users. */
-    private record Turns(List<PlannedRequest> requests, AtomicLong taken) {
-        Turns(List<PlannedRequest> requests) {
-            this(requests, new AtomicLong());
+    /** One arm's talks, taken in turn by its users. */
+    private record Turns(List<Talk> talks, AtomicLong taken) {
+        Turns(List<Talk> talks) {
+            this(talks, new AtomicLong());
         }
 
         /** Whether there is nobody to ask: no request for this arm, or none any more. */
         boolean stopped(Traffic traffic) {
-            return requests.isEmpty() || traffic.stopped(requests.getFirst().arm());
+            return talks.isEmpty() || traffic.stopped(talks.getFirst().first().arm());
         }
     }
 }

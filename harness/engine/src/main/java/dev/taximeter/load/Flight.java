@@ -22,13 +22,18 @@ final class Flight {
     final long dispatchedNanos;
 
     private final List<Attempt> earlier = new ArrayList<>();
+
+    /** Where it is a turn of. */
+    final Talk talk;
+
     private @Nullable Thread caller;
     private long sentNanos;
     private boolean cancelled;
     private boolean told;
 
-    Flight(PlannedRequest planned, int trial, long intendedNanos, long dispatchedNanos) {
+    Flight(PlannedRequest planned, Talk talk, int trial, long intendedNanos, long dispatchedNanos) {
         this.planned = planned;
+        this.talk = talk;
         this.trial = trial;
         this.intendedNanos = intendedNanos;
         this.dispatchedNanos = dispatchedNanos;

@@ -61,17 +61,31 @@ final class Play {
         if (!(scenario.load().model() instanceof LoadModel.Open model)) {
             throw new IllegalArgumentException("an open segment in the plan of a closed loop");
         }
-        OpenLoop loop = new OpenLoop(model, scenario.arms().size(), clock, halt, traffic, providers, threads);
-        endingCleanly(() -> loop.play(segment), traffic::isEmpty, loop::giveUpWaiting);
+        OpenLoop loop = new OpenLoop(
+                model, scenario.workload(), scenario.arms().size(), clock, halt, traffic, providers, threads);
+        endingCleanly(() -> loop.play(segment), loop::isDone, loop::giveUpWaiting);
     }
 
     private void playClosed(Segment.Closed segment, Providers providers) throws InterruptedException {
-        if (!(scenario.load().model() instanceof LoadModel.Closed model)) {
+        if (!(scenario.loadModel(level(segment)) instanceof LoadModel.Closed model)) {
             throw new IllegalArgumentException("a closed segment in the plan of an open loop");
         }
-        ClosedLoop loop =
-                new ClosedLoop(segment, planRequests, model, scenario.arms().size(), clock, halt, traffic, providers);
+        ClosedLoop loop = new ClosedLoop(
+                segment,
+                planRequests,
+                model,
+                scenario.workload(),
+                scenario.arms().size(),
+                clock,
+                halt,
+                traffic,
+                providers);
         endingCleanly(() -> loop.play(threads), loop::isDone, () -> {});
+    }
+
+    /** Of all its requests, where the load is varied; else it does not matter. */
+    private static int level(Segment segment) {
+        return segment.requests().isEmpty() ? 0 : segment.requests().getFirst().level();
     }
 
     /** Plays and drains; when the pacing thread is interrupted, cancels and tells what is open first. */

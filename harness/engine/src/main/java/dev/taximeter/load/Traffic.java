@@ -3,16 +3,18 @@ package dev.taximeter.load;
 import static java.util.Comparator.comparingLong;
 
 import dev.taximeter.model.Answer;
-import dev.taximeter.model.Arm;
 import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.Briefing;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.SampleSink;
 import dev.taximeter.model.Scenario;
-import dev.taximeter.model.Workload;
+import dev.taximeter.model.Target;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
@@ -102,7 +104,7 @@ final class Traffic {
      * Makes the call on the current thread, again where it failed and the scenario says so, and tells its sample. This
      * is the worker boundary: a bug in a provider, a judge or a sink ends the run, and is thrown at its end.
      *
-     * @return the end of the last call; empty when a bug prevented it
+     * @return when its turn of the talk was over; empty when a bug prevented it
      */
     OptionalLong fly(Flight flight, Providers providers) {
         try {
@@ -113,6 +115,7 @@ final class Traffic {
             progress.sent(flight.arm());
             Reply reply = called(flight, providers);
             tell(flight, reply.attempt(), judged(flight, reply), true);
+            hear(flight, reply);
             return OptionalLong.of(reply.attempt().doneNanos());
         } catch (RuntimeException | Error bug) {
             halt.because(bug);
@@ -127,6 +130,25 @@ final class Traffic {
 
     private void giveUp(Flight flight, String why) {
         tell(flight, cancelled(flight.dispatchedNanos, why), null, false);
+        endTalk(flight, "turn %d of this conversation was not sent".formatted(flight.planned.level() + 1));
+    }
+
+    /** An answer leads to the next turn; without one the rest of the conversation cannot be had, and is told as not sent. */
+    private void hear(Flight flight, Reply reply) {
+        if (reply.attempt().outcome().isOk()) {
+            flight.talk.heard(prompt(flight), reply.text());
+            return;
+        }
+        endTalk(flight, "turn %d of this conversation failed".formatted(flight.planned.level() + 1));
+    }
+
+    private void endTalk(Flight flight, String why) {
+        for (PlannedRequest turn : flight.talk.rest()) {
+            long nowNanos = clock.nanos();
+            PlannedRequest there = turn.in(flight.planned.block(), flight.phase());
+            Flight never = due(new Flight(there, flight.talk, flight.trial, nowNanos, nowNanos));
+            tell(never, Attempt.without(nowNanos, nowNanos, Outcome.of(Outcome.Kind.NOT_SENT, why)), null, false);
+        }
     }
 
     /** Cancels all open calls; one that was cancelled already is left alone. */
@@ -186,16 +208,19 @@ final class Traffic {
     }
 
     private Call call(Flight flight) {
-        Workload workload = scenario.workload();
-        Arm arm = scenario.arms().get(flight.arm());
+        Briefing briefing = scenario.briefing(flight.arm(), flight.planned.level());
+        Target target = scenario.arms().get(flight.arm()).target();
         long seq = flight.planned.seq();
+        List<Message> before = Stream.concat(briefing.examples().stream(), flight.talk.said().stream())
+                .toList();
+        Prompt prompt = prompt(flight);
         return new Call(
                 seq,
-                workload.instructions(),
-                List.of(),
-                cacheBuster.prepared(prompt(flight), arm.target(), seq),
-                workload.answer(),
-                workload.stream(),
+                briefing.instructions(),
+                cacheBuster.prepared(before, target, seq),
+                before.isEmpty() ? cacheBuster.prepared(prompt, target, seq) : prompt,
+                briefing.answer(),
+                scenario.workload().stream(),
                 scenario.load().timeoutNanos(),
                 scenario.load().stallNanos());
     }
@@ -223,6 +248,7 @@ final class Traffic {
                 scenario.arms().get(flight.arm()).name(),
                 flight.phase(),
                 prompt(flight).id(),
+                flight.planned.level(),
                 flight.intendedNanos,
                 flight.dispatchedNanos,
                 Stream.concat(flight.earlier().stream(), Stream.of(attempt)).toList(),

@@ -24,19 +24,19 @@ final class ClosedTrial {
     private final int trial;
     private final Streams streams;
     private final int arms;
-    private final int promptCount;
-    private final Rounds warmUpPrompts;
-    private final Rounds prompts;
+    private final int round;
+    private final Questions warmUpQuestions;
+    private final Questions questions;
 
-    ClosedTrial(Scenario scenario, Streams streams, int trial) {
+    ClosedTrial(Scenario scenario, int level, Streams streams, int trial) {
         this.scenario = scenario;
         this.load = scenario.load();
         this.trial = trial;
         this.streams = streams;
         this.arms = scenario.arms().size();
-        this.promptCount = scenario.workload().prompts().size();
-        this.warmUpPrompts = new Rounds(streams.of("warm-up prompts", trial), promptCount);
-        this.prompts = new Rounds(streams.of("prompts", trial), promptCount);
+        this.warmUpQuestions = new Questions(scenario, level, streams, "warm-up prompts", trial);
+        this.questions = new Questions(scenario, level, streams, "prompts", trial);
+        this.round = questions.round();
     }
 
     List<Segment> segments() {
@@ -84,14 +84,14 @@ final class ClosedTrial {
                 int count = Math.toIntExact(requests.count());
                 List<PlannedRequest> own = new ArrayList<>();
                 for (int k = Slices.start(count, block, blocks); k < Slices.start(count, block + 1, blocks); k++) {
-                    own.add(measured(arm, k, block));
+                    own.addAll(measured(arm, k, block));
                 }
                 yield counted(own);
             }
             case Extent.Time time -> {
                 List<PlannedRequest> own = new ArrayList<>();
-                for (int k = 0; k < promptCount; k++) {
-                    own.add(measured(arm, block * promptCount + k, block));
+                for (int k = 0; k < round; k++) {
+                    own.addAll(measured(arm, block * round + k, block));
                 }
                 long lengthNanos =
                         Slices.start(time.nanos(), block + 1, blocks) - Slices.start(time.nanos(), block, blocks);
@@ -106,8 +106,7 @@ final class ClosedTrial {
             case Extent.Requests requests when requests.count() == 0 -> List.of();
             case Extent.Time time when time.nanos() == 0 -> List.of();
             case Extent.Requests requests -> List.of(counted(warmUpRequests(Math.toIntExact(requests.count()))));
-            case Extent.Time time ->
-                List.of(new Segment.Closed(trial, warmUpRequests(promptCount), time.nanos(), 0, NONE));
+            case Extent.Time time -> List.of(new Segment.Closed(trial, warmUpRequests(round), time.nanos(), 0, NONE));
         };
     }
 
@@ -115,7 +114,7 @@ final class ClosedTrial {
         List<PlannedRequest> requests = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             for (int arm = 0; arm < arms; arm++) {
-                requests.add(new PlannedRequest(0, 0, arm, Phase.WARM_UP, 0, warmUpPrompts.at(k)));
+                requests.addAll(warmUpQuestions.at(k, 0, arm, Phase.WARM_UP, 0));
             }
         }
         return requests;
@@ -127,7 +126,7 @@ final class ClosedTrial {
         for (int slice = 0; slice < slices; slice++) {
             for (int k = Slices.start(count, slice, slices); k < Slices.start(count, slice + 1, slices); k++) {
                 for (int arm = 0; arm < arms; arm++) {
-                    requests.add(measured(arm, k, slice));
+                    requests.addAll(measured(arm, k, slice));
                 }
             }
         }
@@ -137,16 +136,16 @@ final class ClosedTrial {
     /** Every prompt once, for all arms; played round and round. */
     private List<PlannedRequest> oneRound() {
         List<PlannedRequest> requests = new ArrayList<>();
-        for (int k = 0; k < promptCount; k++) {
+        for (int k = 0; k < round; k++) {
             for (int arm = 0; arm < arms; arm++) {
-                requests.add(measured(arm, k, 0));
+                requests.addAll(measured(arm, k, 0));
             }
         }
         return requests;
     }
 
-    private PlannedRequest measured(int arm, int k, int block) {
-        return new PlannedRequest(0, block, arm, Phase.MEASURE, 0, prompts.at(k));
+    private List<PlannedRequest> measured(int arm, int k, int block) {
+        return questions.at(k, block, arm, Phase.MEASURE, 0);
     }
 
     private static long sliceNanos(Extent.Time measure) {

@@ -27,18 +27,17 @@ final class OpenTrial {
     private final int trial;
     private final Streams streams;
     private final Arrivals arrivals;
-    private final Rounds warmUpPrompts;
-    private final Rounds prompts;
+    private final Questions warmUpQuestions;
+    private final Questions questions;
     private final List<ArmTimes> times = new ArrayList<>();
 
-    OpenTrial(Scenario scenario, LoadModel.Open model, Streams streams, int trial) {
+    OpenTrial(Scenario scenario, int level, LoadModel.Open model, Streams streams, int trial) {
         this.scenario = scenario;
         this.trial = trial;
         this.streams = streams;
         this.arrivals = model.arrivals();
-        int size = scenario.workload().prompts().size();
-        this.warmUpPrompts = new Rounds(streams.of("warm-up prompts", trial), size);
-        this.prompts = new Rounds(streams.of("prompts", trial), size);
+        this.warmUpQuestions = new Questions(scenario, level, streams, "warm-up prompts", trial);
+        this.questions = new Questions(scenario, level, streams, "prompts", trial);
         Load load = scenario.load();
         for (int arm = 0; arm < scenario.arms().size(); arm++) {
             times.add(ArmTimes.draw(
@@ -69,7 +68,7 @@ final class OpenTrial {
         for (int arm = 0; arm < times.size(); arm++) {
             ArmTimes own = times.get(arm);
             for (int k = 0; k < own.measures(); k++) {
-                requests.add(measured(arm, k, slice(own.measuredNanos(k)), 0));
+                requests.addAll(measured(arm, k, slice(own.measuredNanos(k)), 0));
             }
         }
         requests.sort(BY_TIME);
@@ -114,7 +113,7 @@ final class OpenTrial {
                 int from = Slices.start(own.measures(), block, blocks);
                 int to = Slices.start(own.measures(), block + 1, blocks);
                 for (int k = from; k < to; k++) {
-                    requests.add(measured(arm, k, block, own.measuredNanos(from)));
+                    requests.addAll(measured(arm, k, block, own.measuredNanos(from)));
                 }
             }
             case Extent.Time time -> {
@@ -122,7 +121,7 @@ final class OpenTrial {
                 long to = own.measureFromNanos() + Slices.start(time.nanos(), block + 1, blocks);
                 for (int k = 0; k < own.measures(); k++) {
                     if (from <= own.measuredNanos(k) && own.measuredNanos(k) < to) {
-                        requests.add(measured(arm, k, block, from));
+                        requests.addAll(measured(arm, k, block, from));
                     }
                 }
             }
@@ -135,14 +134,14 @@ final class OpenTrial {
         for (int arm = 0; arm < times.size(); arm++) {
             ArmTimes own = times.get(arm);
             for (int k = 0; k < own.warmUps(); k++) {
-                requests.add(new PlannedRequest(0, 0, arm, Phase.WARM_UP, own.warmUpNanos(k), warmUpPrompts.at(k)));
+                requests.addAll(warmUpQuestions.at(k, 0, arm, Phase.WARM_UP, own.warmUpNanos(k)));
             }
         }
         return requests;
     }
 
-    private PlannedRequest measured(int arm, int k, int block, long fromNanos) {
+    private List<PlannedRequest> measured(int arm, int k, int block, long fromNanos) {
         long offsetNanos = times.get(arm).measuredNanos(k) - fromNanos;
-        return new PlannedRequest(0, block, arm, Phase.MEASURE, offsetNanos, prompts.at(k));
+        return questions.at(k, block, arm, Phase.MEASURE, offsetNanos);
     }
 }

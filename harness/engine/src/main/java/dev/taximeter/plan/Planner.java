@@ -7,6 +7,7 @@ import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Segment;
+import dev.taximeter.model.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -28,19 +29,46 @@ public final class Planner {
      * for each block one segment an arm, in a fresh random order; a number of requests is divided evenly over the
      * blocks, a length of time too.
      *
+     * <p>With a sweep over what a request asks (tokens, shots) the measured requests share the levels: they come in
+     * complete rounds, each in a fresh random order. With a sweep over the load (rate, users) each level has the whole
+     * measured part for itself: interleaved, a block holds the segments of all arms at all levels, in a fresh random
+     * order; side by side, the levels follow one another in random order.
+     *
      * @throws ArithmeticException if one arm's trial has more than {@link Integer#MAX_VALUE} requests
      */
     public static Plan plan(Scenario scenario) {
         Streams streams = new Streams(scenario.seed());
         List<Segment> segments = new ArrayList<>();
         for (int trial = 0; trial < scenario.load().trials(); trial++) {
-            List<Segment> drawn = switch (scenario.load().model()) {
-                case LoadModel.Open open -> new OpenTrial(scenario, open, streams, trial).segments();
-                case LoadModel.Closed _ -> new ClosedTrial(scenario, streams, trial).segments();
-            };
-            segments.addAll(scenario.load().order() == Order.SIDE_BY_SIDE ? apart(drawn, scenario) : drawn);
+            segments.addAll(trial(scenario, streams, trial));
         }
         return new Plan(scenario.seed(), numbered(segments));
+    }
+
+    /** Whether each request draws its own level. */
+    static boolean isOfRequest(Scenario scenario) {
+        Sweep sweep = scenario.sweep();
+        return sweep != null && sweep.quantity().ofRequest();
+    }
+
+    /** One stretch of all levels, or one for each. */
+    private static List<Segment> trial(Scenario scenario, Streams streams, int trial) {
+        if (scenario.levels() == 1 || isOfRequest(scenario)) {
+            return level(scenario, 0, streams, trial);
+        }
+        List<List<Segment>> levels = new ArrayList<>();
+        for (int level = 0; level < scenario.levels(); level++) {
+            levels.add(level(scenario, level, streams.under("level " + level), trial));
+        }
+        return Levels.mixed(levels, scenario.load().order(), streams.of("order of levels", trial));
+    }
+
+    private static List<Segment> level(Scenario scenario, int level, Streams streams, int trial) {
+        List<Segment> drawn = switch (scenario.loadModel(level)) {
+            case LoadModel.Open open -> new OpenTrial(scenario, level, open, streams, trial).segments();
+            case LoadModel.Closed _ -> new ClosedTrial(scenario, level, streams, trial).segments();
+        };
+        return scenario.load().order() == Order.SIDE_BY_SIDE ? apart(drawn, scenario) : drawn;
     }
 
     /** How many blocks the measured part of an interleaved trial has: no more than an arm has requests. */
@@ -86,7 +114,7 @@ public final class Planner {
         for (Segment segment : segments) {
             List<PlannedRequest> requests = new ArrayList<>(segment.requests().size());
             for (PlannedRequest r : segment.requests()) {
-                requests.add(new PlannedRequest(seq++, r.block(), r.arm(), r.phase(), r.offsetNanos(), r.prompt()));
+                requests.add(r.at(seq++));
             }
             numbered.add(with(segment, requests));
         }

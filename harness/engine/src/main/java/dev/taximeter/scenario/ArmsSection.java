@@ -1,11 +1,14 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.Adaptation;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,10 @@ final class ArmsSection {
     private static final Kind<String> MACHINE =
             Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", NAME);
     private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
+
+    private static final Kind<Integer> SHOTS = Kinds.count("a number of examples from 0 to 10000", 0, 10_000);
+    private static final Kind<Long> TRAINING =
+            Kinds.integer("tokens that the fine-tuning was billed for, all epochs", 1, 1_000_000_000_000L);
 
     /** Where the local model's answers stop being better than "I do not know" on public data. */
     private static final double OUT_OF_SCOPE = 0.25;
@@ -68,6 +75,20 @@ final class ArmsSection {
         }
         Section section = provider.section();
         arm.restrict(section, Sections.ARM, "provider " + section.name());
+        Arm read = read(arm, name, label, provider);
+        return read == null || provider == ProviderName.NLU ? read : read.adapted(adaptation(arm));
+    }
+
+    private static Adaptation adaptation(YamlMap arm) {
+        Integer shots = arm.optional("shots", SHOTS);
+        Long training = arm.optional("trainingTokens", TRAINING);
+        return new Adaptation(
+                null,
+                shots == null ? OptionalInt.empty() : OptionalInt.of(shots),
+                training == null ? OptionalLong.empty() : OptionalLong.of(training));
+    }
+
+    private @Nullable Arm read(YamlMap arm, String name, String label, ProviderName provider) throws IOException {
         return switch (provider) {
             case OPENAI -> http.openAi(arm, name, label);
             case AZURE_OPENAI -> http.azure(arm, name, label);

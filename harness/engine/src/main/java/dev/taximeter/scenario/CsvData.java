@@ -1,15 +1,11 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.scenario.Utterances.Split;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvReadFeature;
+import java.util.Map;
 
-/** Comma-separated values with a header: {@code text,intent} and perhaps {@code split}. Fields may be quoted (RFC 4180). */
-final class CsvData {
+/** Labelled utterances as comma-separated values: {@code text,intent} and perhaps {@code split}. */
+final class CsvData implements CsvRows.Reader {
     static final List<String> COLUMNS = List.of("text", "intent", "split");
 
     private final SourceFile source;
@@ -22,70 +18,41 @@ final class CsvData {
 
     /** @throws tools.jackson.core.JacksonException if the file is no CSV */
     static void read(SourceFile source, Utterances utterances) {
-        new CsvData(source, utterances).rows();
+        new CsvRows(source, new CsvData(source, utterances)).read();
     }
 
-    private void rows() {
-        CsvMapper mapper =
-                CsvMapper.builder().enable(CsvReadFeature.WRAP_AS_ARRAY).build();
-        List<String> header = null;
-        List<String> cells = new ArrayList<>();
-        int line = 1;
-        try (JsonParser parser = mapper.createParser(source.text())) {
-            for (JsonToken token = parser.nextToken();
-                    token != null && !utterances.isFull();
-                    token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING) {
-                    line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
-                    cells.add(parser.getString());
-                } else if (token == JsonToken.END_ARRAY && !cells.isEmpty()) {
-                    if (header == null) {
-                        header = header(line, cells);
-                    } else if (!isBlank(cells)) {
-                        row(header, line, cells);
-                    }
-                    cells.clear();
-                }
-            }
-        }
+    @Override
+    public boolean isFull() {
+        return utterances.isFull();
     }
 
-    private static boolean isBlank(List<String> cells) {
-        return cells.size() == 1 && cells.getFirst().isBlank();
-    }
-
-    private List<String> header(int line, List<String> cells) {
-        for (String cell : cells) {
-            if (!COLUMNS.contains(cell)) {
-                String message = "unknown column " + YamlMap.show(cell);
-                source.report(line, 1, message, "text, intent and perhaps split", DidYouMean.of(cell, COLUMNS));
+    @Override
+    public void header(int line, List<String> columns) {
+        for (String column : columns) {
+            if (!COLUMNS.contains(column)) {
+                String message = "unknown column " + YamlMap.show(column);
+                source.report(line, 1, message, "text, intent and perhaps split", DidYouMean.of(column, COLUMNS));
             }
         }
         for (String column : COLUMNS.subList(0, 2)) {
-            if (!cells.contains(column)) {
+            if (!columns.contains(column)) {
                 source.report(line, 1, "the header lacks the column '%s'".formatted(column), "text,intent,split", null);
                 utterances.abandon();
             }
         }
-        return List.copyOf(cells);
     }
 
-    private void row(List<String> header, int line, List<String> cells) {
-        if (cells.size() != header.size()) {
-            String message =
-                    cells.size() == 1 ? "this row has 1 field" : "this row has %d fields".formatted(cells.size());
-            source.report(line, 1, message, "%d, as in the header".formatted(header.size()), null);
-            return;
-        }
-        int text = header.indexOf("text");
-        int intent = header.indexOf("intent");
-        int split = header.indexOf("split");
-        if (text < 0 || intent < 0) {
+    @Override
+    public void row(int line, Map<String, String> row) {
+        String text = row.get("text");
+        String intent = row.get("intent");
+        if (text == null || intent == null) {
             return; // the header was reported
         }
-        Split part = split < 0 ? null : utterances.split(line, 1, cells.get(split));
-        if (split < 0 || part != null) {
-            utterances.add(line, 1, cells.get(text), cells.get(intent), part);
+        String split = row.get("split");
+        Split part = split == null ? null : utterances.split(line, 1, split);
+        if (split == null || part != null) {
+            utterances.add(line, 1, text, intent, part);
         }
     }
 }

@@ -17,7 +17,9 @@ final class JsonLines {
     private static final List<String> UTTERANCE = List.of("text", "intent", "split");
 
     private final SourceFile source;
-    private final List<String> fields;
+    /** Null when any field is taken. */
+    private final @Nullable List<String> fields;
+
     private final List<String> required;
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,13 +27,18 @@ final class JsonLines {
             .build();
 
     /**
-     * @param fields that an object may have
+     * @param fields that an object may have; null for any
      * @param required those of them that it must have
      */
-    JsonLines(SourceFile source, List<String> fields, List<String> required) {
+    JsonLines(SourceFile source, @Nullable List<String> fields, List<String> required) {
         this.source = source;
         this.fields = fields;
         this.required = required;
+    }
+
+    /** Objects that may have any fields besides these. */
+    static JsonLines ofAnyFields(SourceFile source, List<String> required) {
+        return new JsonLines(source, null, required);
     }
 
     /** {@code {"text", "intent", "split"?}} a line. */
@@ -85,7 +92,7 @@ final class JsonLines {
 
     private boolean take(int line, Map.Entry<String, JsonNode> field, Map<String, String> row) {
         String name = field.getKey();
-        if (!fields.contains(name)) {
+        if (fields != null && !fields.contains(name)) {
             String message = "unknown field " + YamlMap.show(name);
             source.report(line, 1, message, "one of " + String.join(", ", fields), DidYouMean.of(name, fields));
             return false;

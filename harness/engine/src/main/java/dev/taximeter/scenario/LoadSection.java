@@ -109,7 +109,8 @@ final class LoadSection {
         Function<Double, Arrivals> arrivals = open.optional("arrivals", ARRIVALS, Arrivals.Poisson::new);
         int inFlight = open.optional(
                 "maxInFlight", Kinds.count("a number of requests from 1 to 100000", 1, 100_000), MAX_IN_FLIGHT);
-        return perSecond == null ? null : new LoadModel.Open(arrivals.apply(perSecond), inFlight);
+        long thinkNanos = open.optional("thinkTime", Units.duration(0, Units.HOUR), 0L);
+        return perSecond == null ? null : new LoadModel.Open(arrivals.apply(perSecond), inFlight, thinkNanos);
     }
 
     private static @Nullable LoadModel closed(YamlMap closed) {

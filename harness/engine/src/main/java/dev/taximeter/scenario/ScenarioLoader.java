@@ -1,14 +1,17 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a scenario file and everything that it names. */
@@ -56,8 +59,12 @@ public final class ScenarioLoader {
         long seed = root.optional("seed", SEED, DEFAULT_SEED);
         LocalDate prices = root.optional("prices", Kinds.DATE);
         List<Arm> arms = new ArmsSection(source, options.emulated()).read(root);
-        Workload workload = new WorkloadSection(source, options).read(root, arms, seed);
+        SweepSection sweep = SweepSection.read(root);
+        Workload workload = new WorkloadSection(source, options, sweep).read(root, arms, seed);
         Load load = LoadSection.read(root, Math.max(1, arms.size()));
+        if (sweep != null) {
+            sweep.check(arms, workload, load);
+        }
         source.problems().throwIfAny();
         return new Scenario(
                 nameOf(source.path()),
@@ -67,7 +74,16 @@ public final class ScenarioLoader {
                 Objects.requireNonNull(load),
                 seed,
                 prices,
+                varied(Objects.requireNonNull(workload), sweep),
                 source.text());
+    }
+
+    private static @Nullable Sweep varied(Workload workload, @Nullable SweepSection sweep) {
+        int longest = workload.conversations().stream()
+                .mapToInt(Conversation::turns)
+                .max()
+                .orElse(0);
+        return longest > 0 ? Sweep.turns(longest) : sweep == null ? null : sweep.sweep();
     }
 
     /** A file's name without its ending. */

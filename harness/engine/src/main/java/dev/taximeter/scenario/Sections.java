@@ -15,6 +15,7 @@ final class Sections {
             "prices",
             "arms",
             "workload",
+            "sweep",
             "load",
             "trials",
             "order",
@@ -26,6 +27,8 @@ final class Sections {
             "label",
             "model",
             "api",
+            "shots",
+            "trainingTokens",
             "key",
             "endpoint",
             "headers",
@@ -40,6 +43,8 @@ final class Sections {
             "model",
             "api",
             "apiVersion",
+            "shots",
+            "trainingTokens",
             "key",
             "entra",
             "endpoint",
@@ -53,6 +58,8 @@ final class Sections {
             "label",
             "model",
             "api",
+            "shots",
+            "trainingTokens",
             "key",
             "endpoint",
             "headers",
@@ -73,11 +80,26 @@ final class Sections {
     static final Section ENTRA = Section.of("entra", "tenant", "client", "secret", "authority", "scope");
     static final Section SECRET_HEADER = Section.of("header", "env", "scheme");
 
-    static final Section WORKLOAD =
-            Section.of("workload", "task", "data", "prompts", "instructions", "maxOutputTokens", "stream", "cache");
+    static final Section WORKLOAD = Section.of(
+            "workload",
+            "task",
+            "data",
+            "prompts",
+            "template",
+            "synthetic",
+            "examples",
+            "shots",
+            "instructions",
+            "maxOutputTokens",
+            "exactLength",
+            "stop",
+            "stream",
+            "cache");
+    static final Section SYNTHETIC = Section.of("workload.synthetic", "inputTokens", "prompts", "ask");
+    static final Section SWEEP = Section.of("sweep", "inputTokens", "outputTokens", "shots", "rate", "users");
     static final Section LOAD =
             Section.of("load", "open", "closed", "warmUp", "measure", "drain", "timeout", "stall", "retries");
-    static final Section OPEN = Section.of("load.open", "rate", "arrivals", "maxInFlight");
+    static final Section OPEN = Section.of("load.open", "rate", "arrivals", "maxInFlight", "thinkTime");
     static final Section CLOSED = Section.of("load.closed", "users", "thinkTime");
     static final Section RETRIES = Section.of("load.retries", "max", "cap");
 

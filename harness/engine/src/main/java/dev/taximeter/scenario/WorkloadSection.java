@@ -3,8 +3,12 @@ package dev.taximeter.scenario;
 import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Conversation;
+import dev.taximeter.model.FewShot;
 import dev.taximeter.model.LabelledUtterance;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.Workload;
@@ -12,32 +16,50 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
 final class WorkloadSection {
     private static final Kind<Task> TASK = Kinds.choice(tasks());
+    /** Keys that mean nothing for a task; what feeds it is looked at where that is read. */
+    private static final Map<Task, List<String>> NOT_WITH = Map.of(
+            Task.INTENT, List.of("template", "synthetic", "examples", "exactLength", "stop"),
+            Task.COMPLETION, List.of("instructions", "examples", "shots"),
+            Task.CONVERSATION, List.of("synthetic", "examples", "shots"),
+            Task.EMBED,
+                    List.of(
+                            "synthetic",
+                            "examples",
+                            "shots",
+                            "instructions",
+                            "maxOutputTokens",
+                            "exactLength",
+                            "stop",
+                            "stream"));
+
     private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<String> INSTRUCTIONS = Kinds.text("a text", 100_000);
+    private static final Kind<String> TEMPLATE = Kinds.text("a text with {{column}} in it", 100_000);
+    private static final Kind<Integer> SYNTHETIC_TOKENS = Kinds.count(
+            "a number of tokens from %d to 1000000".formatted(SyntheticPrompts.FEWEST_TOKENS),
+            SyntheticPrompts.FEWEST_TOKENS,
+            1_000_000);
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
     private static final int CHAT_TOKENS = 128;
 
     private final SourceFile source;
     private final LoadOptions options;
+    private final @Nullable SweepSection sweep;
 
-    private static Map<String, Task> tasks() {
-        Map<String, Task> tasks = new LinkedHashMap<>();
-        tasks.put("intent", Task.INTENT);
-        tasks.put("chat", Task.CHAT);
-        tasks.put("embed", Task.EMBED);
-        return tasks;
-    }
-
-    WorkloadSection(SourceFile source, LoadOptions options) {
+    WorkloadSection(SourceFile source, LoadOptions options, @Nullable SweepSection sweep) {
         this.source = source;
         this.options = options;
+        this.sweep = sweep;
     }
 
     /**
@@ -53,8 +75,14 @@ final class WorkloadSection {
             return null;
         }
         requireFittingArms(map, task, arms);
+        for (String key : NOT_WITH.getOrDefault(task, List.of())) {
+            if (map.has(key)) {
+                String message = "'%s' does not go with task %s".formatted(key, nameOf(task));
+                map.reportKey(key, message, "no such key", null);
+            }
+        }
         return switch (task) {
-            case CHAT -> chat(map, arms);
+            case CHAT, COMPLETION, CONVERSATION -> words(map, task, arms, seed);
             case INTENT -> intent(map, arms, seed);
             case EMBED -> embed(map);
         };
@@ -79,16 +107,11 @@ final class WorkloadSection {
 
     /** Nothing is streamed, judged or instructed; the limit of the answer means nothing. */
     private Workload embed(YamlMap map) throws IOException {
-        for (String key : List.of("instructions", "maxOutputTokens", "stream")) {
-            if (map.has(key)) {
-                map.reportKey(key, "'%s' does not go with task embed".formatted(key), "no such key", null);
-            }
-        }
-        List<Prompt> prompts = prompts(map, "embed");
+        refuseData(map, Task.EMBED);
         return new Workload(
                 Task.EMBED,
                 "",
-                prompts,
+                prompts(map, Task.EMBED).prompts(),
                 List.of(),
                 List.of(),
                 AnswerShape.text(1),
@@ -96,21 +119,118 @@ final class WorkloadSection {
                 map.optional("cache", CACHE, CachePolicy.BUST));
     }
 
-    private List<Prompt> prompts(YamlMap map, String task) throws IOException {
+    private void refuseData(YamlMap map, Task task) {
         if (map.has("data") || options.data() != null) {
-            map.reportKey("data", "a data set does not go with task " + task, "prompts: FILE, or task: intent", null);
+            String message = "a data set does not go with task " + nameOf(task);
+            map.reportKey("data", message, "prompts: FILE, or task: intent", null);
         }
-        Path file = map.required("prompts", InputPaths.inside(source.folder(), "prompts/support.jsonl"));
-        return file == null ? List.of() : ChatPrompts.read(file, source.problems());
     }
 
-    private Workload chat(YamlMap map, List<Arm> arms) throws IOException {
+    static String nameOf(Task task) {
+        return task.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Workload words(YamlMap map, Task task, List<Arm> arms, long seed) throws IOException {
+        refuseData(map, task);
         if (hasNlu(arms)) {
-            map.report("task", "an arm of provider nlu cannot chat", "task: intent", null);
+            String cannot = task == Task.CHAT ? "chat" : "take task " + nameOf(task);
+            map.report("task", "an arm of provider nlu cannot " + cannot, "task: intent", null);
         }
-        List<Prompt> prompts = prompts(map, "chat");
+        PromptFile asked = map.has("synthetic") && task != Task.CONVERSATION
+                ? new PromptFile(synthetic(map, seed), List.of())
+                : prompts(map, task);
         String instructions = map.optional("instructions", INSTRUCTIONS, "");
-        return workload(map, Task.CHAT, instructions, new DataSet(List.of(), prompts, List.of()), CHAT_TOKENS);
+        DataSet data = new DataSet(List.of(), asked.prompts(), List.of());
+        return workload(
+                map, task, instructions, data, asked.conversations(), fewShot(map, arms, examples(map)), CHAT_TOKENS);
+    }
+
+    private PromptFile prompts(YamlMap map, Task task) throws IOException {
+        if (sweep != null) {
+            sweep.needsSynthetic();
+        }
+        Path file = map.required("prompts", InputPaths.inside(source.folder(), "prompts/support.jsonl"));
+        String text = map.optional("template", TEMPLATE);
+        Template template = text == null ? null : new Template(text);
+        if (template != null) {
+            template.mistakes()
+                    .forEach(mistake -> map.report("template", mistake, "a text with {{column}} in it", null));
+        }
+        return file == null
+                ? PromptFile.EMPTY
+                : PromptRows.read(file, task == Task.CONVERSATION, template, source.problems());
+    }
+
+    private List<Prompt> synthetic(YamlMap map, long seed) {
+        for (String key : List.of("prompts", "template")) {
+            if (map.has(key)) {
+                map.reportKey(key, "'%s' does not go with 'synthetic'".formatted(key), "one of the two", null);
+            }
+        }
+        YamlMap made = map.requiredMap("synthetic", Sections.SYNTHETIC);
+        if (made == null) {
+            return List.of();
+        }
+        boolean swept = sweep != null && sweep.sweep().quantity() == Sweep.Quantity.INPUT_TOKENS;
+        if (swept && made.has("inputTokens")) {
+            made.reportKey("inputTokens", "'inputTokens' is what the sweep varies", "no 'inputTokens' here", null);
+        }
+        Integer tokens = swept ? null : made.required("inputTokens", SYNTHETIC_TOKENS);
+        int each = made.optional("prompts", Kinds.count("a number of prompts from 1 to 1000", 1, 1_000), 20);
+        String ask = made.optional("ask", Kinds.text("a text", 10_000), SyntheticPrompts.ASK);
+        List<Integer> lengths = swept && sweep != null
+                ? IntStream.range(0, sweep.sweep().values().size())
+                        .mapToObj(sweep.sweep()::count)
+                        .toList()
+                : tokens == null ? List.of() : List.of(tokens);
+        boolean bust = map.optional("cache", CACHE, CachePolicy.BUST) == CachePolicy.BUST;
+        SyntheticPrompts prompts = new SyntheticPrompts(bust, ask, seed);
+        int fewest = prompts.fewestTokens();
+        if (lengths.stream().anyMatch(length -> length < fewest)) {
+            made.report(
+                    "ask",
+                    "what is asked takes %d tokens".formatted(fewest),
+                    "longer prompts, or a shorter 'ask'",
+                    null);
+            return List.of();
+        }
+        return prompts.make(lengths, each);
+    }
+
+    private List<Message> examples(YamlMap map) throws IOException {
+        Path file = map.optional("examples", InputPaths.inside(source.folder(), "prompts/examples.jsonl"));
+        if (file == null) {
+            return List.of();
+        }
+        PromptFile read = PromptRows.read(file, false, null, source.problems());
+        if (read.prompts().stream().anyMatch(prompt -> prompt.expected() == null)) {
+            map.report("examples", "an example there has no 'expected'", "what the model should have answered", null);
+        }
+        return read.prompts().stream()
+                .flatMap(prompt -> Stream.of(
+                        new Message(Message.Role.USER, prompt.text()),
+                        new Message(Message.Role.ASSISTANT, String.valueOf(prompt.expected()))))
+                .toList();
+    }
+
+    private static FewShot fewShot(YamlMap map, List<Arm> arms, List<Message> examples) {
+        int shots = map.optional("shots", Kinds.count("a number of examples from 0 to 10000", 0, 10_000), 0);
+        int available = examples.size() / 2;
+        if (shots > available) {
+            map.report("shots", examples(available), "at most %d shots".formatted(available), null);
+        }
+        for (Arm arm : arms) {
+            if (arm.adaptation().shots().orElse(0) > available) {
+                String message = "%s, and the arm '%s' wants more".formatted(examples(available), arm.name());
+                map.report("examples", message, "at most %d shots".formatted(available), null);
+            }
+        }
+        return new FewShot(examples, Math.min(shots, available));
+    }
+
+    /** How many there are, as a message says it. */
+    static String examples(int available) {
+        return available == 0 ? "there are no examples" : "there are only %d examples".formatted(available);
     }
 
     private Workload intent(YamlMap map, List<Arm> arms, long seed) throws IOException {
@@ -124,17 +244,33 @@ final class WorkloadSection {
         }
         DataSet known = data == null ? DataSet.EMPTY : data;
         String instructions = map.optional("instructions", INSTRUCTIONS, instructionsFor(known.intents()));
-        return workload(map, Task.INTENT, instructions, known, INTENT_TOKENS);
+        FewShot fewShot = fewShot(map, arms, Examples.of(known.training(), seed));
+        return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
     }
 
-    private Workload workload(YamlMap map, Task task, String instructions, DataSet data, int defaultTokens) {
+    private Workload workload(
+            YamlMap map,
+            Task task,
+            String instructions,
+            DataSet data,
+            List<Conversation> conversations,
+            FewShot fewShot,
+            int defaultTokens) {
+        AnswerShape text = AnswerShape.text(map.optional("maxOutputTokens", TOKENS, defaultTokens));
+        List<String> stop = map.optionalList("stop", Kinds.text("a text that ends the answer", 100));
         return new Workload(
                 task,
                 instructions,
                 data.prompts(),
                 data.training(),
                 data.intents(),
-                AnswerShape.text(map.optional("maxOutputTokens", TOKENS, defaultTokens)),
+                fewShot,
+                conversations,
+                new AnswerShape(
+                        text.maxOutputTokens(),
+                        map.optional("exactLength", Kinds.FLAG, false),
+                        text.format(),
+                        stop == null ? List.of() : stop),
                 map.optional("stream", Kinds.FLAG, true),
                 map.optional("cache", CACHE, CachePolicy.BUST));
     }
@@ -149,6 +285,13 @@ final class WorkloadSection {
             map.missing("data", "data: FILE here, or give --data FILE");
         }
         return DataSet.EMPTY;
+    }
+
+    private static Map<String, Task> tasks() {
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        Stream.of(Task.INTENT, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.EMBED)
+                .forEach(task -> tasks.put(nameOf(task), task));
+        return tasks;
     }
 
     private static boolean hasNlu(List<Arm> arms) {

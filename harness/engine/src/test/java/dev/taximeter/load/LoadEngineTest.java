@@ -343,7 +343,7 @@ final class LoadEngineTest {
         assertThat(judged).hasSize(7).allMatch(text -> text.startsWith("prompt "));
         assertThat(stage.calls)
                 .extracting(call -> call.prompt().text())
-                .allMatch(text -> text.matches("\\[[0-9a-f]{8}] prompt \\d"));
+                .allMatch(text -> text.matches("\\[[0-9]{12}] prompt \\d"));
         assertThat(stage.calls).extracting(call -> call.prompt().text()).doesNotHaveDuplicates();
         assertThat(stage.samples)
                 .allSatisfy(sample -> assertThat(sample.answer() != null)

@@ -44,6 +44,8 @@ class SchemaTest {
                 Map.entry("/$defs/anthropic/properties", Sections.ANTHROPIC),
                 Map.entry("/$defs/nlu/properties", Sections.NLU),
                 Map.entry("/$defs/workload/properties", Sections.WORKLOAD),
+                Map.entry("/properties/sweep/properties", Sections.SWEEP),
+                Map.entry("/$defs/workload/properties/synthetic/properties", Sections.SYNTHETIC),
                 Map.entry("/$defs/load/properties", Sections.LOAD),
                 Map.entry("/$defs/load/properties/open/properties", Sections.OPEN),
                 Map.entry("/$defs/load/properties/closed/properties", Sections.CLOSED));

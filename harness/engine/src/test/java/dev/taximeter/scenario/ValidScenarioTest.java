@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.taximeter.model.AnswerFormat;
+import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.CachePolicy;
+import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Credential;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
@@ -15,12 +18,14 @@ import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.JsonFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Message;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Serving;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import java.net.URI;
@@ -187,6 +192,47 @@ class ValidScenarioTest {
         assertThat(scenario.seed()).isEqualTo(1);
         assertThat(scenario.load().blocks()).as("clipped to the requests").isEqualTo(4);
         assertThat(scenario.load().warmUp()).isEqualTo(new Extent.Requests(0));
+    }
+
+    @Test
+    void aSweepOverInputTokensMakesPromptsForEachOfItsLengths() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("sweep.yaml"), LoadOptions.NONE);
+        assertThat(scenario.sweep()).isEqualTo(new Sweep(Sweep.Quantity.INPUT_TOKENS, List.of(100.0, 500.0)));
+        assertThat(scenario.workload().prompts())
+                .extracting(Prompt::id)
+                .containsExactly("t100-001", "t100-002", "t100-003", "t500-001", "t500-002", "t500-003");
+        assertThat(scenario.workload().prompts().getFirst().text()).endsWith("Sum this up.");
+        assertThat(scenario.briefing(0, 1).answer())
+                .isEqualTo(new AnswerShape(64, true, AnswerFormat.TEXT, List.of("END")));
+        assertThat(scenario.arms().getFirst().adaptation().trainingTokens()).hasValue(250_000);
+    }
+
+    @Test
+    void rowsFillTheTemplateAndFormConversations() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("talks.yaml"), LoadOptions.NONE);
+        assertThat(scenario.workload().conversations()).containsExactly(new Conversation(0, 2), new Conversation(2, 1));
+        assertThat(scenario.workload().prompts())
+                .containsExactly(
+                        new Prompt("late-1", "Hello, where is order 17?", null),
+                        new Prompt("late-2", "Again, where is order 18?", null),
+                        new Prompt("cold-1", "Good day, you, where is order {{order}}?", null));
+        assertThat(scenario.sweep()).isEqualTo(Sweep.turns(2));
+        assertThat(scenario.load().model()).isEqualTo(new LoadModel.Open(new Arrivals.Poisson(1), 256, 2_000_000_000));
+    }
+
+    @Test
+    void solvedExamplesAreDrawnEvenlyFromTheTrainingPart() throws Exception {
+        Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
+        int intents = scenario.workload().training().stream()
+                .map(one -> one.intent())
+                .collect(java.util.stream.Collectors.toSet())
+                .size();
+        assertThat(scenario.workload().fewShot().available())
+                .isEqualTo(scenario.workload().training().size());
+        assertThat(scenario.workload().fewShot().first(intents))
+                .filteredOn(message -> message.role() == Message.Role.ASSISTANT)
+                .doesNotHaveDuplicates();
+        assertThat(scenario.briefing(0, 0).examples()).isEmpty();
     }
 
     @Test

@@ -19,4 +19,9 @@ public record AnswerShape(int maxOutputTokens, boolean exactLength, AnswerFormat
     public static AnswerShape text(int maxOutputTokens) {
         return new AnswerShape(maxOutputTokens, false, AnswerFormat.TEXT, List.of());
     }
+
+    /** The same with another limit. */
+    public AnswerShape limitedTo(int newMaxOutputTokens) {
+        return new AnswerShape(newMaxOutputTokens, exactLength, format, stop);
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine name in the price book of the machine that a local model occupies, e.g. {@code aws-c7i.large}; null
  *     when the arm is priced by tokens
  * @param utilisationRatio share of that machine's paid time that does useful work, in (0..1]; 1 when no machine
+ * @param adaptation in what it differs from the workload
  */
 public record Arm(
         String name,
@@ -19,7 +20,19 @@ public record Arm(
         Target target,
         @Nullable Profile profile,
         @Nullable String machine,
-        double utilisationRatio) {
+        double utilisationRatio,
+        Adaptation adaptation) {
+
+    /** An arm that is asked just as the workload says. */
+    public Arm(
+            String name,
+            String label,
+            Target target,
+            @Nullable Profile profile,
+            @Nullable String machine,
+            double utilisationRatio) {
+        this(name, label, target, profile, machine, utilisationRatio, Adaptation.NONE);
+    }
 
     /** Whether every figure of this arm is the emulator's and must be marked so. */
     public boolean emulated() {
@@ -28,6 +41,11 @@ public record Arm(
 
     /** The same arm with another target, e.g. the emulator's address. */
     public Arm withTarget(Target newTarget) {
-        return new Arm(name, label, newTarget, profile, machine, utilisationRatio);
+        return new Arm(name, label, newTarget, profile, machine, utilisationRatio, adaptation);
+    }
+
+    /** The same arm, asked in its own way. */
+    public Arm adapted(Adaptation newAdaptation) {
+        return new Arm(name, label, target, profile, machine, utilisationRatio, newAdaptation);
     }
 }

@@ -1,5 +1,7 @@
 package dev.taximeter.model;
 
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param profileSource where its figures come from; null exactly when {@code profile} is
  * @param machine priced machine that a local model occupies; null when priced by tokens
  * @param utilisationRatio share of the machine's paid time that does useful work, in (0..1]
+ * @param shots solved examples before each prompt, where the arm has its own number; else empty
+ * @param trainingTokens tokens that its fine-tuning was billed for; empty when it was not fine-tuned
  */
 public record ArmFacts(
         String name,
@@ -24,7 +28,34 @@ public record ArmFacts(
         @Nullable String profileDescription,
         @Nullable String profileSource,
         @Nullable String machine,
-        double utilisationRatio) {
+        double utilisationRatio,
+        OptionalInt shots,
+        OptionalLong trainingTokens) {
+
+    /** An arm that is asked as all are, and was not fine-tuned. */
+    public ArmFacts(
+            String name,
+            String label,
+            String vendor,
+            String model,
+            @Nullable String profile,
+            @Nullable String profileDescription,
+            @Nullable String profileSource,
+            @Nullable String machine,
+            double utilisationRatio) {
+        this(
+                name,
+                label,
+                vendor,
+                model,
+                profile,
+                profileDescription,
+                profileSource,
+                machine,
+                utilisationRatio,
+                OptionalInt.empty(),
+                OptionalLong.empty());
+    }
 
     /** What is kept of this arm. */
     public static ArmFacts of(Arm arm) {
@@ -38,7 +69,9 @@ public record ArmFacts(
                 profile == null ? null : profile.description(),
                 profile == null ? null : profile.source(),
                 arm.machine(),
-                arm.utilisationRatio());
+                arm.utilisationRatio(),
+                arm.adaptation().shots(),
+                arm.adaptation().trainingTokens());
     }
 
     /** Whether every figure of this arm is the emulator's and must be marked so. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether answers were streamed
  * @param maxOutputTokens limit of an answer
  * @param distinctPrompts how many different prompts the workload has
+ * @param sweep what took several values; null when nothing did
  * @param load how it was offered
  * @param arms what was compared, in the scenario's order; the first is the one the others are compared with
  * @param plannedRequests in the measured phase, by arm; absent for arms that time ends
@@ -44,6 +45,7 @@ public record RunManifest(
         boolean stream,
         int maxOutputTokens,
         int distinctPrompts,
+        @Nullable Sweep sweep,
         Load load,
         List<ArmFacts> arms,
         Map<String, Long> plannedRequests,
@@ -63,6 +65,11 @@ public record RunManifest(
         prices = Map.copyOf(prices);
         priceProblems = Map.copyOf(priceProblems);
         stops = List.copyOf(stops);
+    }
+
+    /** How many levels the run has, at least 1. */
+    public int levels() {
+        return sweep == null ? 1 : sweep.values().size();
     }
 
     /** How a run stands. */
@@ -97,6 +104,7 @@ public record RunManifest(
                 stream,
                 maxOutputTokens,
                 distinctPrompts,
+                sweep,
                 load,
                 arms,
                 plannedRequests,
@@ -124,6 +132,7 @@ public record RunManifest(
                 stream,
                 maxOutputTokens,
                 distinctPrompts,
+                sweep,
                 load,
                 arms,
                 plannedRequests,

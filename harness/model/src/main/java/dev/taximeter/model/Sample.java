@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arm the arm's name
  * @param phase warm-up or measure
  * @param promptId what was asked
+ * @param level index into the run's sweep, 0-based; in a conversation the turn; 0 when nothing was varied
  * @param intendedNanos when the plan wanted it sent; in a closed loop, when the user was ready
  * @param dispatchedNanos when the pacing thread released it; not before {@code intendedNanos}
  * @param attempts the calls made for it, in order, at least one; more than one only with retries
@@ -25,10 +26,27 @@ public record Sample(
         String arm,
         Phase phase,
         String promptId,
+        int level,
         long intendedNanos,
         long dispatchedNanos,
         List<Attempt> attempts,
         @Nullable Answer answer) {
+
+    /** A sample of a run in which nothing was varied. */
+    public Sample(
+            long seq,
+            int trial,
+            int block,
+            String arm,
+            Phase phase,
+            String promptId,
+            long intendedNanos,
+            long dispatchedNanos,
+            List<Attempt> attempts,
+            @Nullable Answer answer) {
+        this(seq, trial, block, arm, phase, promptId, 0, intendedNanos, dispatchedNanos, attempts, answer);
+    }
+
     public Sample {
         attempts = List.copyOf(attempts);
         if (attempts.isEmpty()) {

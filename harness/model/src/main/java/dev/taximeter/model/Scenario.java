@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param load how it is offered
  * @param seed of every random draw of the plan
  * @param pricesAsOf date of the prices; null for the day of the run
+ * @param sweep what takes several values within the run; the turn, for conversations; null when nothing does
  * @param text the file, verbatim
  */
 public record Scenario(
@@ -25,9 +26,58 @@ public record Scenario(
         Load load,
         long seed,
         @Nullable LocalDate pricesAsOf,
+        @Nullable Sweep sweep,
         String text) {
     public Scenario {
         arms = List.copyOf(arms);
+    }
+
+    /** A scenario in which nothing is varied. */
+    public Scenario(
+            String name,
+            String question,
+            List<Arm> arms,
+            Workload workload,
+            Load load,
+            long seed,
+            @Nullable LocalDate pricesAsOf,
+            String text) {
+        this(name, question, arms, workload, load, seed, pricesAsOf, null, text);
+    }
+
+    /** How many levels a plan has to draw, at least 1; turns of a conversation are not drawn. */
+    public int levels() {
+        return sweep == null || sweep.quantity() == Sweep.Quantity.TURN
+                ? 1
+                : sweep.values().size();
+    }
+
+    /** How the workload is offered at this level. */
+    public LoadModel loadModel(int level) {
+        if (sweep == null) {
+            return load.model();
+        }
+        double value = sweep.values().get(level);
+        return switch (sweep.quantity()) {
+            case RATE, USERS -> load.model().swept(value);
+            case INPUT_TOKENS, OUTPUT_TOKENS, SHOTS, TURN -> load.model();
+        };
+    }
+
+    /** What surrounds this arm's prompts at this level. */
+    public Briefing briefing(int arm, int level) {
+        Adaptation own = arms.get(arm).adaptation();
+        String instructions = own.instructions() == null ? workload.instructions() : own.instructions();
+        int shots = own.shots().orElse(workload.fewShot().shots());
+        AnswerShape answer = workload.answer();
+        if (sweep != null) {
+            switch (sweep.quantity()) {
+                case SHOTS -> shots = sweep.count(level);
+                case OUTPUT_TOKENS -> answer = answer.limitedTo(sweep.count(level));
+                case INPUT_TOKENS, RATE, USERS, TURN -> {}
+            }
+        }
+        return new Briefing(instructions, workload.fewShot().first(shots), answer);
     }
 
     /** The arm of this name, or empty. */
@@ -37,6 +87,6 @@ public record Scenario(
 
     /** The same scenario with other arms, e.g. with emulated ones. */
     public Scenario withArms(List<Arm> newArms) {
-        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, text);
+        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, text);
     }
 }

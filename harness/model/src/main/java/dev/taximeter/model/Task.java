@@ -4,6 +4,10 @@ package dev.taximeter.model;
 public enum Task {
     /** Free text in, free text out; the answer is not judged. */
     CHAT,
+    /** A text in, its continuation out, without the form of a chat; judged when something is expected of it. */
+    COMPLETION,
+    /** Several turns; what the model answered is part of the next request. Judged where something is expected. */
+    CONVERSATION,
     /** An utterance in, the name of its intent out; judged against the label. */
     INTENT,
     /** A text in, its vector out; measured, not judged. */

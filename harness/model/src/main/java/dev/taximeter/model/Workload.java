@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param prompts what is asked, at least one
  * @param training labelled utterances that a local model learns from before the run; empty when no arm needs them
  * @param intents names of the intents, sorted; empty unless the task is {@link Task#INTENT}
+ * @param fewShot solved examples that language models are shown before each prompt
+ * @param conversations how the prompts form conversations; empty unless the task is {@link Task#CONVERSATION}
  * @param answer what is asked of every answer beside its content
  * @param stream whether answers are streamed
  * @param cache whether prompts may hit the vendor's cache
@@ -21,6 +23,8 @@ public record Workload(
         List<Prompt> prompts,
         List<LabelledUtterance> training,
         List<String> intents,
+        FewShot fewShot,
+        List<Conversation> conversations,
         AnswerShape answer,
         boolean stream,
         CachePolicy cache) {
@@ -28,6 +32,20 @@ public record Workload(
         prompts = List.copyOf(prompts);
         training = List.copyOf(training);
         intents = List.copyOf(intents);
+        conversations = List.copyOf(conversations);
+    }
+
+    /** Single prompts without solved examples. */
+    public Workload(
+            Task task,
+            String instructions,
+            List<Prompt> prompts,
+            List<LabelledUtterance> training,
+            List<String> intents,
+            AnswerShape answer,
+            boolean stream,
+            CachePolicy cache) {
+        this(task, instructions, prompts, training, intents, FewShot.NONE, List.of(), answer, stream, cache);
     }
 
     /** Limit of an answer, in tokens, at least 1. */

@@ -1,0 +1,42 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.model.LabelledUtterance;
+import dev.taximeter.model.Message;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Solved examples from labelled utterances. */
+final class Examples {
+    private Examples() {}
+
+    /**
+     * All of them, as a user's words and the model's answer, in an order in which any beginning treats the intents alike:
+     * round by round one of each, drawn by the seed.
+     */
+    static List<Message> of(List<LabelledUtterance> training, long seed) {
+        Random random = new Random(seed);
+        TreeMap<String, List<LabelledUtterance>> byIntent = new TreeMap<>();
+        training.forEach(one ->
+                byIntent.computeIfAbsent(one.intent(), _ -> new ArrayList<>()).add(one));
+        byIntent.values().forEach(ofOne -> Collections.shuffle(ofOne, random));
+        List<Message> examples = new ArrayList<>();
+        for (int round = 0; examples.size() < 2 * training.size(); round++) {
+            int turn = round;
+            List<LabelledUtterance> chosen = new ArrayList<>(byIntent.values().stream()
+                    .filter(ofOne -> ofOne.size() > turn)
+                    .map(ofOne -> ofOne.get(turn))
+                    .toList());
+            Collections.shuffle(chosen, random);
+            chosen.stream()
+                    .flatMap(one -> Stream.of(
+                            new Message(Message.Role.USER, one.text()),
+                            new Message(Message.Role.ASSISTANT, one.intent())))
+                    .forEach(examples::add);
+        }
+        return examples;
+    }
+}
