@@ -12,19 +12,26 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Azure OpenAI's chat completions, under the deployment's address and under v1. Its gateway writes keys in alphabetical
- * order and adds what its content filter found.
+ * order and adds what its content filter found. A filter that holds content back releases it in bursts, each frame with
+ * its findings; where frames go out one by one the filter is asynchronous: its findings come later, in frames of their
+ * own without a delta, the last of them after the finish.
  */
 final class AzureWire implements Wire {
     private static final Pattern DEPLOYMENT_PATH = Pattern.compile("openai/deployments/([^/]+)/chat/completions");
     private static final List<String> FILTERED = List.of("hate", "self_harm", "sexual", "violence");
 
+    /** Content frames between two findings of the asynchronous filter. */
+    private static final int FRAMES_A_FINDING = 16;
+
     private final @Nullable String onlyDeployment;
     private final Tokens tokens;
     private final String session;
+    private final boolean asynchronousFilter;
 
-    AzureWire(@Nullable String onlyDeployment, Tokens tokens, Seed seed) {
+    AzureWire(@Nullable String onlyDeployment, Tokens tokens, Seed seed, boolean asynchronousFilter) {
         this.onlyDeployment = onlyDeployment;
         this.tokens = tokens;
+        this.asynchronousFilter = asynchronousFilter;
         this.session = "d008-emulated-" + new Noise(seed.branch("session")).hex(8);
     }
 
@@ -90,13 +97,20 @@ final class AzureWire implements Wire {
 
     @Override
     public String content(Turn turn, Piece piece) {
-        String word = turn.completion().finish() == Completion.Finish.REFUSED ? "refusal" : "content";
-        return event(frame(turn, filterResults(), Json.object().put(word, piece.text()), null));
+        ObjectNode delta = OpenAiTerms.delta(turn, piece);
+        if (!asynchronousFilter) {
+            return event(frame(turn, filterResults(), delta, null));
+        }
+        String content = event(frame(turn, Json.object(), delta, null));
+        return (piece.index() + 1) % FRAMES_A_FINDING == 0 ? content + finding(piece.index() + 1) : content;
     }
 
     @Override
     public String closing(Turn turn, Timeline timeline) {
         String finish = event(frame(turn, Json.object(), Json.object(), OpenAiTerms.finishReason(turn)));
+        if (asynchronousFilter) {
+            finish += finding(turn.completion().pieces().size());
+        }
         return finish + (turn.ask().includeUsage() ? usageFrame(turn, timeline) : "") + end();
     }
 
@@ -186,6 +200,19 @@ final class AzureWire implements Wire {
         choice.put("finish_reason", finishReason).put("index", 0).putNull("logprobs");
         common(frame, turn);
         return turn.ask().includeUsage() ? frame.putNull("usage") : frame;
+    }
+
+    /** What the asynchronous filter found up to this many frames: a choice without a delta. */
+    private static String finding(int frames) {
+        ObjectNode frame = Json.object();
+        ObjectNode choice = frame.putArray("choices").addObject();
+        choice.putObject("content_filter_offsets")
+                .put("check_offset", frames)
+                .put("end_offset", frames)
+                .put("start_offset", 0);
+        choice.set("content_filter_results", filterResults());
+        choice.putNull("finish_reason").put("index", 0);
+        return event(frame.put("created", 0).put("id", "").put("model", "").put("object", ""));
     }
 
     private static String usageFrame(Turn turn, Timeline timeline) {

@@ -127,12 +127,12 @@ final class EmbeddingsWire implements Wire {
         return OpenAiTerms.fault(fault);
     }
 
-    /** A vector declines nothing. */
+    /** A vector declines nothing, and never comes in frames, whatever was asked. */
     @Override
     public Outcome.Kind expected(InjectedFault fault, boolean streamed) {
         return switch (fault) {
             case REFUSAL, ANSWER_FILTERED -> Outcome.Kind.OK;
-            default -> fault.expected(streamed);
+            default -> fault.expected(false);
         };
     }
 

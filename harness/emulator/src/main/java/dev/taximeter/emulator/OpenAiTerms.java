@@ -99,6 +99,25 @@ final class OpenAiTerms {
         return "call_" + turn.answerId().substring(turn.answerId().length() - 24);
     }
 
+    /** What one frame of content adds: words, a refusal, or arguments of the tool call. */
+    static ObjectNode delta(Turn turn, Piece piece) {
+        if (turn.completion().finish() == Completion.Finish.REFUSED) {
+            return Json.object().put("refusal", piece.text());
+        }
+        if (turn.ask().form() instanceof AnswerForm.ToolCall tool) {
+            ObjectNode delta = Json.object();
+            ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
+            if (piece.index() == 0) {
+                call.put("id", callId(turn)).put("type", "function");
+                call.putObject("function").put("name", tool.name()).put("arguments", piece.text());
+            } else {
+                call.putObject("function").put("arguments", piece.text());
+            }
+            return delta;
+        }
+        return Json.object().put("content", piece.text());
+    }
+
     /** The message's {@code content} and {@code refusal}, or its tool call. */
     static void words(ObjectNode message, Turn turn) {
         String text = turn.completion().text();

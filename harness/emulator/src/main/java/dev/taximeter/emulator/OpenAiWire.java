@@ -48,7 +48,7 @@ final class OpenAiWire implements Wire {
 
     @Override
     public String content(Turn turn, Piece piece) {
-        return frame(turn, delta(turn, piece), null);
+        return frame(turn, OpenAiTerms.delta(turn, piece), null);
     }
 
     @Override
@@ -91,24 +91,6 @@ final class OpenAiWire implements Wire {
     @Override
     public String fault(Fault fault, String requestId) {
         return OpenAiTerms.fault(fault);
-    }
-
-    private static ObjectNode delta(Turn turn, Piece piece) {
-        if (turn.completion().finish() == Completion.Finish.REFUSED) {
-            return Json.object().put("refusal", piece.text());
-        }
-        if (turn.ask().form() instanceof AnswerForm.ToolCall tool) {
-            ObjectNode delta = Json.object();
-            ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
-            if (piece.index() == 0) {
-                call.put("id", OpenAiTerms.callId(turn)).put("type", "function");
-                call.putObject("function").put("name", tool.name()).put("arguments", piece.text());
-            } else {
-                call.putObject("function").put("arguments", piece.text());
-            }
-            return delta;
-        }
-        return Json.object().put("content", piece.text());
     }
 
     private static ObjectNode message(Turn turn) {

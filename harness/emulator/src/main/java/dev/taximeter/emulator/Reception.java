@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,9 @@ final class Reception extends ChannelDuplexHandler {
         String path = target.path().startsWith("/") ? target.path().substring(1) : target.path();
         int slash = path.indexOf('/');
         Vendor vendor = slash < 0 ? null : house.vendor(path.substring(0, slash));
+        if (vendor == null && TokenDesk.serves(path)) {
+            return new TokenDesk(channel, clock, request.content().toString(StandardCharsets.UTF_8));
+        }
         if (vendor == null) {
             return new Desk(house, channel, clock, request.method(), path);
         }

@@ -22,7 +22,7 @@ final class Vendor {
     Vendor(EmulatorConfig config, Mount mount, Tokens tokens, long startNanos) {
         this.profile = mount.profile();
         this.seed = new Seed(config.seed()).branch(mount.name());
-        this.wire = Wire.of(profile.dialect(), mount.model(), tokens, seed);
+        this.wire = Wire.of(profile.dialect(), profile.framesPerBurst(), mount.model(), tokens, seed);
         this.answers = new Answers(config, mount, tokens);
         this.tokens = tokens;
         this.startNanos = startNanos;

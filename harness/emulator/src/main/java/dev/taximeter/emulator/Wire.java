@@ -104,17 +104,23 @@ sealed interface Wire
             """.formatted(stream);
     }
 
+    /** The wire of a vendor that sends its frames one by one. */
+    static Wire of(Dialect dialect, @Nullable String model, Tokens tokens, Seed seed) {
+        return of(dialect, 1, model, tokens, seed);
+    }
+
     /**
+     * @param framesPerBurst as in the profile
      * @param model the only model it knows; null for every model
      * @param seed of this mount
      */
-    static Wire of(Dialect dialect, @Nullable String model, Tokens tokens, Seed seed) {
+    static Wire of(Dialect dialect, int framesPerBurst, @Nullable String model, Tokens tokens, Seed seed) {
         return switch (dialect) {
             case OPENAI_CHAT -> new OpenAiWire(model, tokens, seed);
             case OPENAI_RESPONSES -> new ResponsesWire(model, tokens);
             case OPENAI_COMPLETIONS -> new CompletionsWire(model, tokens);
             case OPENAI_EMBEDDINGS -> new EmbeddingsWire(model, tokens, seed);
-            case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureWire(model, tokens, seed);
+            case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureWire(model, tokens, seed, framesPerBurst == 1);
             case ANTHROPIC_MESSAGES -> new AnthropicWire(model, tokens);
             case ANTHROPIC_COMPLETE -> new CompleteWire(model, tokens);
         };
