@@ -71,6 +71,11 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
 
     /** A linear axis of seconds from 0. */
     static Axis seconds(String title, double max) {
+        return linear(title, max, value -> value == 0 ? "0" : Numbers.tick(value * 1e9));
+    }
+
+    /** A linear axis from 0. */
+    static Axis linear(String title, double max, Label label) {
         double end = max > 0 ? max : 1;
         double power = Math.pow(10, Math.floor(Math.log10(end / 4)));
         double step = power;
@@ -79,7 +84,7 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
         }
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= end; i++) {
-            ticks.add(new Tick(i * step, i == 0 ? "0" : Numbers.tick(i * step * 1e9)));
+            ticks.add(new Tick(i * step, label.of(i * step)));
         }
         return new Axis(title, 0, end, ticks);
     }

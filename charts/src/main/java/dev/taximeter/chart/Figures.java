@@ -3,6 +3,7 @@ package dev.taximeter.chart;
 import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.RunSummary;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All pictures of a run. */
 public final class Figures {
@@ -21,12 +22,16 @@ public final class Figures {
         List<ArmSeries> known = series.stream()
                 .filter(s -> looks.stream().anyMatch(look -> look.name().equals(s.arm())))
                 .toList();
-        return List.of(
-                PercentileFigure.of(looks, known),
-                DistributionFigure.of(looks, known),
-                IntervalFigure.of(looks, summary),
-                FrontierFigure.of(looks, summary),
-                TimelineFigure.of(looks, known));
+        return Stream.of(
+                        LevelFigure.of(looks, summary).stream(),
+                        Stream.of(
+                                PercentileFigure.of(looks, known),
+                                DistributionFigure.of(looks, known),
+                                IntervalFigure.of(looks, summary),
+                                FrontierFigure.of(looks, summary),
+                                TimelineFigure.of(looks, known)))
+                .flatMap(pictures -> pictures)
+                .toList();
     }
 
     static ArmLook look(List<ArmLook> looks, String arm) {

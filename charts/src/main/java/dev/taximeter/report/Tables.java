@@ -39,9 +39,10 @@ final class Tables {
         this.looks = ArmLook.of(summary);
     }
 
-    /** Response times of all arms, then the stream, then what it is worth; a table without a figure is left out. */
+    /** What was varied, then response times of all arms, the stream, and what it is worth; a table without a figure is left out. */
     List<Table> all() {
-        return Stream.of(Optional.of(response()), streaming(), Optional.of(worth()))
+        return Stream.of(
+                        LevelTable.of(summary, looks, this), Optional.of(response()), streaming(), Optional.of(worth()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -278,11 +279,11 @@ final class Tables {
         return figure == null ? Cell.NONE : Cell.of(Numbers.duration(figure.value(), unit));
     }
 
-    private static Cell nanos(@Nullable Figure figure, Unit unit) {
+    static Cell nanos(@Nullable Figure figure, Unit unit) {
         return cell(figure, v -> Numbers.duration(v, unit));
     }
 
-    private static Cell ratio(@Nullable Figure figure) {
+    static Cell ratio(@Nullable Figure figure) {
         return cell(figure, Numbers::percentDigits);
     }
 
@@ -294,7 +295,7 @@ final class Tables {
         return new Cell(format.apply(figure.value()), interval == null ? "" : Numbers.interval(interval, format));
     }
 
-    private static Cell money(@Nullable BigDecimal amount) {
+    static Cell money(@Nullable BigDecimal amount) {
         return amount == null ? Cell.NONE : Cell.of(Numbers.money(amount));
     }
 }

@@ -145,7 +145,7 @@ public final class Example {
                 prices,
                 priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of(),
                 List.of());
-        return new RunSummary(manifest, false, arms, instrument(), validity, warnings);
+        return new RunSummary(manifest, false, arms, instrument(), validity, null, warnings);
     }
 
     private void build() {

@@ -32,7 +32,7 @@ final class Sentences {
             return List.of("This run is invalid and decides nothing: " + String.join("; ", reasons) + ".");
         }
         List<ArmSummary> arms = summary.arms();
-        List<String> sentences = new ArrayList<>();
+        List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         if (arms.size() == 1) {
             sentences.add(speedOf(arms.getFirst()));
         }

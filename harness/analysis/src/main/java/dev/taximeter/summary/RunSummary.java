@@ -2,6 +2,7 @@ package dev.taximeter.summary;
 
 import dev.taximeter.model.RunManifest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in figures: a pure function of its archive.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param arms in the scenario's order
  * @param instrument the meter's own error
  * @param validity whether the figures may be trusted
+ * @param sweep the figures by level; null when nothing was varied
  * @param warnings in the order of {@link Warning.Kind}
  */
 public record RunSummary(
@@ -19,6 +21,7 @@ public record RunSummary(
         List<ArmSummary> arms,
         InstrumentError instrument,
         Validity validity,
+        @Nullable SweepSummary sweep,
         List<Warning> warnings) {
     public RunSummary {
         arms = List.copyOf(arms);

@@ -6,12 +6,15 @@ import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.TruthStamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a run's figures of its samples. A pure function: the same archive gives the same summary. */
@@ -52,7 +55,31 @@ public final class Summaries {
                 arms,
                 instrument,
                 ValidityRules.judge(arms, byArm, instrument),
+                swept(manifest, byArm, distributions, pricing),
                 Warnings.of(manifest, partial, arms, byArm, machine));
+    }
+
+    private static @Nullable SweepSummary swept(
+            RunManifest manifest,
+            Map<String, ArmSamples> byArm,
+            Distributions distributions,
+            BiFunction<ArmFacts, List<Sample>, Cost> pricing) {
+        Sweep sweep = manifest.sweep();
+        if (sweep == null) {
+            return null;
+        }
+        List<SweepSummary.ArmLevels> arms = manifest.arms().stream()
+                .map(arm -> {
+                    ArmSamples own = Objects.requireNonNull(byArm.get(arm.name()));
+                    List<ArmSummary> levels = IntStream.range(0, manifest.levels())
+                            .mapToObj(own::at)
+                            .map(at -> ArmSummaries.of(arm, at, distributions, pricing.apply(arm, at.measured())))
+                            .toList();
+                    Optional<Line> line = SweepLines.of(sweep, manifest.stream(), own.good());
+                    return new SweepSummary.ArmLevels(arm.name(), levels, line);
+                })
+                .toList();
+        return new SweepSummary(sweep, arms);
     }
 
     private static InstrumentError instrument(
