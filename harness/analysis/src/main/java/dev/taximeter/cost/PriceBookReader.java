@@ -25,7 +25,7 @@ final class PriceBookReader {
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final Set<String> BOOK_KEYS = keys("prices", "title", "currency", "retrieved", "models", "machines");
     private static final Set<String> MODEL_KEYS =
-            keys("vendor", "model", "from", "to", "input", "cacheRead", "cacheWrite", "output", "source");
+            keys("vendor", "model", "from", "to", "input", "cacheRead", "cacheWrite", "output", "training", "source");
     private static final Set<String> MACHINE_KEYS = keys("name", "from", "to", "hour", "source");
 
     private final String file;
@@ -102,8 +102,9 @@ final class PriceBookReader {
         Terms terms = terms(entry, currency, retrieved);
         BigDecimal cacheRead = entry.priceIfAny("cacheRead");
         BigDecimal cacheWrite = entry.priceIfAny("cacheWrite");
+        BigDecimal training = entry.priceIfAny("training");
         if (vendor != null && model != null && input != null && output != null && terms != null) {
-            entries.add(terms.entry(vendor, model, input, cacheRead, cacheWrite, output, null));
+            entries.add(terms.entry(vendor, model, input, cacheRead, cacheWrite, output, training, null));
         }
     }
 
@@ -112,7 +113,7 @@ final class PriceBookReader {
         BigDecimal hour = entry.price("hour");
         Terms terms = terms(entry, currency, retrieved);
         if (name != null && hour != null && terms != null) {
-            entries.add(terms.entry(MACHINE, name, null, null, null, null, hour));
+            entries.add(terms.entry(MACHINE, name, null, null, null, null, null, hour));
         }
     }
 
@@ -147,9 +148,21 @@ final class PriceBookReader {
                 @Nullable BigDecimal cacheRead,
                 @Nullable BigDecimal cacheWrite,
                 @Nullable BigDecimal output,
+                @Nullable BigDecimal training,
                 @Nullable BigDecimal hour) {
             PriceQuote quote = new PriceQuote(
-                    vendor, model, currency, input, cacheRead, cacheWrite, output, hour, from, retrieved, source);
+                    vendor,
+                    model,
+                    currency,
+                    input,
+                    cacheRead,
+                    cacheWrite,
+                    output,
+                    training,
+                    hour,
+                    from,
+                    retrieved,
+                    source);
             return new PriceEntry(quote, to, place);
         }
     }

@@ -111,7 +111,7 @@ class PriceBooksTest {
                         "a.yaml:14:46: 'model' is empty; expected a text",
                         "a.yaml:14:86: 'output' is '1e3'; expected a plain number, e.g. 1.50",
                         "a.yaml:15:5: expected a mapping with the keys vendor, model, from, to, input, cacheRead,"
-                                + " cacheWrite, output, source",
+                                + " cacheWrite, output, training, source",
                         "a.yaml:16:11: 'machines' is not a list");
     }
 

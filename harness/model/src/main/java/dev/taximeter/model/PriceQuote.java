@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheReadPerMillion null when the book has none: cached input then has no price
  * @param cacheWritePerMillion null when the book has none
  * @param outputPerMillion null for machines
+ * @param trainingPerMillion what fine-tuning it costs, for tokens of all epochs; null when the book does not say
  * @param machineHour price of one hour; null for token prices
  * @param effectiveFrom first day on which it held, as far as the source shows
  * @param retrievedAt day on which the source said so
@@ -27,7 +28,37 @@ public record PriceQuote(
         @Nullable BigDecimal cacheReadPerMillion,
         @Nullable BigDecimal cacheWritePerMillion,
         @Nullable BigDecimal outputPerMillion,
+        @Nullable BigDecimal trainingPerMillion,
         @Nullable BigDecimal machineHour,
         LocalDate effectiveFrom,
         LocalDate retrievedAt,
-        String source) {}
+        String source) {
+
+    /** The price of something that is not fine-tuned. */
+    public PriceQuote(
+            String vendor,
+            String model,
+            String currency,
+            @Nullable BigDecimal inputPerMillion,
+            @Nullable BigDecimal cacheReadPerMillion,
+            @Nullable BigDecimal cacheWritePerMillion,
+            @Nullable BigDecimal outputPerMillion,
+            @Nullable BigDecimal machineHour,
+            LocalDate effectiveFrom,
+            LocalDate retrievedAt,
+            String source) {
+        this(
+                vendor,
+                model,
+                currency,
+                inputPerMillion,
+                cacheReadPerMillion,
+                cacheWritePerMillion,
+                outputPerMillion,
+                null,
+                machineHour,
+                effectiveFrom,
+                retrievedAt,
+                source);
+    }
+}
