@@ -28,7 +28,7 @@ final class ArmStops {
         switch (outcome.kind()) {
             case QUOTA_EXHAUSTED -> arms.get(arm).stop(outcome, nowNanos);
             case AUTH, NOT_FOUND, BAD_REQUEST -> arms.get(arm).hopeless(outcome, nowNanos);
-            case CANCELLED -> {}
+            case CANCELLED, NOT_SENT -> {}
             case OK,
                     RATE_LIMITED,
                     OVERLOADED,
