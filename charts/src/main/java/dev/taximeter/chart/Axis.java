@@ -89,6 +89,33 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
         return new Axis(title, 0, end, ticks);
     }
 
+    /** A linear axis of whole numbers from 0 to a bit over the greatest, which is at least 1. */
+    static Axis counts(String title, int greatest) {
+        int step = 1;
+        for (int power = 1; greatest / step > 6; power *= 10) {
+            for (int factor = 1; factor <= 5 && greatest / step > 6; factor += factor == 1 ? 1 : 3) {
+                step = factor * power;
+            }
+        }
+        List<Tick> ticks = new ArrayList<>();
+        for (int at = 0; at <= greatest; at += step) {
+            ticks.add(new Tick(at, Numbers.count(at)));
+        }
+        return new Axis(title, 0, greatest * 1.08, ticks);
+    }
+
+    /** A linear axis of ratios, printed as percentages, from the tenth below the least, 0..1, to 1. */
+    static Axis ratios(String title, double least) {
+        double min = Math.max(0, Math.floor(least * 10 - 1e-9) / 10);
+        double step = 1 - min > 0.35 ? 0.1 : 0.05;
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; min + i * step <= 1 + 1e-9; i++) {
+            double at = min + i * step;
+            ticks.add(new Tick(at, Math.round(at * 100) + Numbers.THIN + "%"));
+        }
+        return new Axis(title, min, 1, ticks);
+    }
+
     /** Lanes one above the other: no ticks, no title. */
     static Axis lanes(int lanes) {
         return new Axis("", 0, lanes, List.of());

@@ -11,6 +11,7 @@ import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.iff;
+import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.span;
@@ -18,6 +19,7 @@ import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
+import static j2html.TagCreator.title;
 import static j2html.TagCreator.tr;
 
 import dev.taximeter.chart.ArmLook;
@@ -39,6 +41,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Pieces of the HTML report. */
 final class HtmlParts {
+    /** A document's head: the one style sheet, and the policy that allows nothing else. */
+    DomContent head(String name) {
+        StyleSheet style = StyleSheet.load();
+        return TagCreator.head(
+                meta().withCharset("utf-8"),
+                meta().attr("http-equiv", "Content-Security-Policy").withContent(style.policy()),
+                meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
+                meta().withName("color-scheme").withContent("light dark"),
+                meta().withName("referrer").withContent("no-referrer"),
+                title(Untrusted.line(name) + " · Taximeter"),
+                rawHtml(style.element()));
+    }
+
     /** The arm's key figures. */
     DomContent card(ArmLook look, ArmSummary arm, Tables tables) {
         Numbers.Unit unit = tables.unit(Metric.RESPONSE);

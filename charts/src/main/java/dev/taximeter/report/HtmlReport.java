@@ -9,21 +9,17 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
-import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
-import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import dev.taximeter.chart.ArmLook;
@@ -73,18 +69,8 @@ public final class HtmlReport {
     }
 
     private String render() {
-        StyleSheet style = StyleSheet.load();
-        String name = Untrusted.line(summary.manifest().scenario());
         return document(html(
-                        head(
-                                meta().withCharset("utf-8"),
-                                meta().attr("http-equiv", "Content-Security-Policy")
-                                        .withContent(style.policy()),
-                                meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
-                                meta().withName("color-scheme").withContent("light dark"),
-                                meta().withName("referrer").withContent("no-referrer"),
-                                title(name + " · Taximeter"),
-                                rawHtml(style.element())),
+                        parts.head(Untrusted.line(summary.manifest().scenario())),
                         body(
                                 top(),
                                 main(

@@ -18,6 +18,14 @@ record Home(Path root) {
         return root.resolve("scenarios").resolve("prices");
     }
 
+    Path models() {
+        return root.resolve("results").resolve("models");
+    }
+
+    Path evaluations() {
+        return root.resolve("results").resolve("evaluations");
+    }
+
     Path runs() {
         return root.resolve("results").resolve("runs");
     }

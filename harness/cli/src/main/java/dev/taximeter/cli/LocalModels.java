@@ -5,26 +5,29 @@ import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.nlu.Encoder;
 import dev.taximeter.nlu.IntentModel;
+import dev.taximeter.nlu.NluModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The local models of a run, trained before its first request. */
+/** The local models of a run, trained or read before its first request. */
 final class LocalModels implements AutoCloseable {
-    private final Map<Target.LocalNlu, IntentModel> models = new HashMap<>();
+    private final Map<Target.LocalNlu, NluModel> models = new HashMap<>();
     private final List<Encoder> encoders = new ArrayList<>();
 
     private LocalModels() {}
 
     /**
-     * Trains a model for each arm that is one.
+     * Trains or reads a model for each arm that is one.
      *
      * @param say gets a line before each training
      */
-    static LocalModels train(Scenario scenario, Consumer<String> say) throws IOException, InterruptedException {
+    static LocalModels train(Scenario scenario, Consumer<String> say) throws InterruptedException {
         LocalModels trained = new LocalModels();
         for (Arm arm : scenario.arms()) {
             switch (arm.target()) {
@@ -35,9 +38,36 @@ final class LocalModels implements AutoCloseable {
         return trained;
     }
 
+    /**
+     * Opens an encoder that a user named.
+     *
+     * @throws UserError when there is none
+     */
+    static Encoder encoder(String location, int threads) {
+        try {
+            return Encoder.open(location, threads);
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Opens a saved model, and its encoder, which the caller closes.
+     *
+     * @param encoder where it is; null for where it was when the model was saved
+     * @throws UserError when it is no model or its encoder is not there
+     */
+    static NluModel saved(Path folder, @Nullable String encoder, int threads) {
+        try {
+            return NluModel.load(folder, encoder, threads);
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The model of this target. @throws IllegalStateException if it was not trained */
-    IntentModel model(Target.LocalNlu target) {
-        IntentModel model = models.get(target);
+    NluModel model(Target.LocalNlu target) {
+        NluModel model = models.get(target);
         if (model == null) {
             throw new IllegalStateException("no model was trained for " + target);
         }
@@ -49,20 +79,25 @@ final class LocalModels implements AutoCloseable {
         encoders.forEach(Encoder::close);
     }
 
-    private void add(Target.LocalNlu nlu, Scenario scenario, Consumer<String> say)
-            throws IOException, InterruptedException {
+    private void add(Target.LocalNlu nlu, Scenario scenario, Consumer<String> say) throws InterruptedException {
         if (models.containsKey(nlu)) {
             return;
         }
+        String folder = nlu.savedModel();
+        NluModel model = folder == null ? learnt(nlu, scenario, say) : saved(Path.of(folder), null, nlu.threads());
+        encoders.add(model.encoder());
+        Double threshold = nlu.outOfScopeThreshold();
+        models.put(nlu, threshold == null ? model : model.withOutOfScopeThreshold(threshold));
+    }
+
+    private static NluModel learnt(Target.LocalNlu nlu, Scenario scenario, Consumer<String> say)
+            throws InterruptedException {
         say.accept("training the local NLU on %,d utterances of %d intents …"
                 .formatted(
                         scenario.workload().training().size(),
                         scenario.workload().intents().size()));
-        Encoder encoder = Encoder.open(nlu.encoder(), nlu.threads());
-        encoders.add(encoder);
-        models.put(
-                nlu,
-                IntentModel.train(encoder, scenario.workload().training(), scenario.seed())
-                        .withOutOfScopeThreshold(nlu.outOfScopeThreshold()));
+        Encoder encoder = encoder(nlu.encoder(), nlu.threads());
+        IntentModel intents = IntentModel.train(encoder, scenario.workload().training(), scenario.seed());
+        return new NluModel(encoder, intents, null);
     }
 }

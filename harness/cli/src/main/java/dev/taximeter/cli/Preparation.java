@@ -29,6 +29,9 @@ record Preparation(LocalModels models, Emulation emulation) implements AutoClose
             complete = true;
             return preparation;
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UserError mistake) {
+                throw mistake;
+            }
             throw new IllegalStateException("the local model could not be trained", failed.getCause());
         } finally {
             if (!complete) {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             EmulateCommand.class,
             FitCommand.class,
+            NluCommand.class,
             DoctorCommand.class
         })
 final class TaximeterCommand implements Runnable {

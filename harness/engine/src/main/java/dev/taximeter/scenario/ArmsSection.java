@@ -4,9 +4,9 @@ import dev.taximeter.model.Adaptation;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Target;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ final class ArmsSection {
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final Kind<String> LABEL = Kinds.line("a short text such as Azure ChatGPT", 80);
-    private static final Kind<String> ENCODER = Kinds.choice(Map.of("all-minilm-l6-v2-q", "all-minilm-l6-v2-q"));
+    private static final String BUILT_IN_ENCODER = "all-minilm-l6-v2-q";
     private static final Kind<String> MACHINE =
             Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", NAME);
     private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
@@ -29,9 +29,11 @@ final class ArmsSection {
     /** Where the local model's answers stop being better than "I do not know" on public data. */
     private static final double OUT_OF_SCOPE = 0.25;
 
+    private final Path folder;
     private final HttpArms http;
 
     ArmsSection(SourceFile source, boolean emulated) {
+        this.folder = source.folder();
         this.http = new HttpArms(source, emulated);
     }
 
@@ -98,14 +100,24 @@ final class ArmsSection {
     }
 
     private Arm nlu(YamlMap arm, String name, String label) {
-        String encoder = arm.optional("encoder", ENCODER, "all-minilm-l6-v2-q");
-        double outOfScope = arm.optional("outOfScope", Units.ratio(), OUT_OF_SCOPE);
+        String model = arm.optional("model", InputPaths.savedModel(folder));
+        String encoder = arm.optional("encoder", InputPaths.encoder(folder, BUILT_IN_ENCODER));
+        if (model != null && encoder != null) {
+            arm.reportKey("encoder", "'encoder' does not go with 'model': a saved model has its own", null, null);
+        }
+        Double outOfScope = arm.optional("outOfScope", Units.ratio());
         int threads = arm.optional("threads", THREADS, 1);
         String machine = arm.optional("machine", MACHINE);
         double utilisation = arm.optional("utilisation", Units.positiveRatio(), 1.0);
         if (arm.has("utilisation") && !arm.has("machine")) {
             arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
         }
-        return new Arm(name, label, new Target.LocalNlu(encoder, outOfScope, threads), null, machine, utilisation);
+        Target.LocalNlu target = model != null
+                ? new Target.LocalNlu("", model, outOfScope, threads)
+                : new Target.LocalNlu(
+                        encoder == null ? BUILT_IN_ENCODER : encoder,
+                        outOfScope == null ? OUT_OF_SCOPE : outOfScope,
+                        threads);
+        return new Arm(name, label, target, null, machine, utilisation);
     }
 }

@@ -14,12 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * CLINC150's public format: an object of parts, each a list of {@code [text, intent]}. Its training parts are learned,
- * its test parts asked, its validation parts left alone.
+ * its test parts asked; by its validation parts settings are chosen.
  */
 final class ClincData {
     private static final Map<String, Split> USED = Map.of(
             "train", Split.TRAIN,
             "oos_train", Split.TRAIN,
+            "val", Split.VALIDATION,
+            "oos_val", Split.VALIDATION,
             "test", Split.TEST,
             "oos_test", Split.TEST);
     private static final List<String> PARTS = List.of("train", "val", "test", "oos_train", "oos_val", "oos_test");
@@ -97,7 +99,7 @@ final class ClincData {
         if (!expect(parser.nextToken(), JsonToken.VALUE_STRING, pair)) {
             return false;
         }
-        utterances.add(start.getLineNr(), start.getColumnNr(), text, parser.getString(), split);
+        utterances.add(start.getLineNr(), start.getColumnNr(), text, parser.getString(), List.of(), split);
         return expect(parser.nextToken(), JsonToken.END_ARRAY, pair);
     }
 

@@ -20,21 +20,26 @@ final class DataSets {
             return null;
         }
         Utterances utterances = new Utterances(source);
+        return fill(source, utterances) ? utterances.toDataSet(seed) : null;
+    }
+
+    /** Gathers what a file holds. Whether it could be read at all; problems are reported. */
+    static boolean fill(SourceFile source, Utterances utterances) {
         try {
-            switch (ending(file)) {
+            switch (ending(source.path())) {
                 case "csv" -> CsvData.read(source, utterances);
                 case "json" -> ClincData.read(source, utterances);
                 case "jsonl" -> JsonLines.readUtterances(source, utterances);
                 default -> {
                     source.report(1, 1, "the file's ending is unknown", FORMATS, null);
-                    return null;
+                    return false;
                 }
             }
         } catch (JacksonException e) {
             reportSyntax(source, 0, e);
-            return null;
+            return false;
         }
-        return utterances.toDataSet(seed);
+        return true;
     }
 
     static String ending(Path file) {

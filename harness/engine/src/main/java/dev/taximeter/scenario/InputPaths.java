@@ -39,6 +39,45 @@ final class InputPaths {
         });
     }
 
+    /**
+     * An encoder: the name of the built-in one, or a path, which may lead out of the folder. Encoders and models are large
+     * and shared; what they hold is only computed with, never shown or sent.
+     */
+    static Kind<String> encoder(Path folder, String builtIn) {
+        String expected = builtIn + ", or the path of a folder, a .jar or an .onnx file with an encoder";
+        return new Kind<>(expected, scalar -> {
+            if (scalar.getValue().equals(builtIn)) {
+                return builtIn;
+            }
+            Path path = anywhere(folder, scalar.getValue());
+            if (!Files.exists(path)) {
+                throw new Misfit("it is unknown, and no path", DidYouMean.of(scalar.getValue(), List.of(builtIn)));
+            }
+            return path.toString();
+        });
+    }
+
+    /** The folder of a model that was saved; it may lie outside. */
+    static Kind<String> savedModel(Path folder) {
+        return new Kind<>("the folder of a model that taximeter nlu train saved", scalar -> {
+            Path path = anywhere(folder, scalar.getValue());
+            if (!Files.isRegularFile(path.resolve("model.json"))) {
+                throw new Misfit(
+                        Files.isDirectory(path) ? "there is no model in it" : "there is no such folder",
+                        nearest(folder, path));
+            }
+            return path.toString();
+        });
+    }
+
+    private static Path anywhere(Path folder, String text) throws Misfit {
+        try {
+            return folder.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new Misfit("it is not a path");
+        }
+    }
+
     private static Path resolve(Path folder, String text) throws Misfit {
         try {
             Path relative = Path.of(text);

@@ -1,5 +1,6 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.scenario.Utterances.Split;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Files with one JSON object a line, whose fields are all text. Blank lines are skipped. */
+/** Files with one JSON object a line, whose fields are text, but for marked entities. Blank lines are skipped. */
 final class JsonLines {
-    private static final List<String> UTTERANCE = List.of("text", "intent", "split");
+    private static final String ENTITIES = "entities";
+    private static final List<String> UTTERANCE = List.of("text", "intent", "split", ENTITIES);
 
     private final SourceFile source;
     /** Null when any field is taken. */
@@ -41,15 +43,30 @@ final class JsonLines {
         return new JsonLines(source, null, required);
     }
 
-    /** {@code {"text", "intent", "split"?}} a line. */
+    /** {@code {"text", "intent", "split"?, "entities"?}} a line; entities as {@link EntityMarks} has them. */
     static void readUtterances(SourceFile source, Utterances utterances) {
-        new JsonLines(source, UTTERANCE, List.of("text", "intent")).forEach((row, line) -> {
+        JsonLines lines = new JsonLines(source, UTTERANCE, List.of("text", "intent"));
+        lines.forEach((row, line) -> {
             String word = row.get("split");
             Split split = word == null ? null : utterances.split(line, 1, word);
             if ((word == null || split != null) && !utterances.isFull()) {
-                utterances.add(line, 1, row.getOrDefault("text", ""), row.getOrDefault("intent", ""), split);
+                utterances.add(
+                        line,
+                        1,
+                        row.getOrDefault("text", ""),
+                        row.getOrDefault("intent", ""),
+                        lines.entities(line, row.get(ENTITIES)),
+                        split);
             }
         });
+    }
+
+    private List<EntitySpan> entities(int line, @Nullable String json) {
+        List<EntitySpan> entities = json == null ? List.of() : EntityMarks.inJson(mapper.readTree(json));
+        if (entities == null) {
+            source.report(line, 1, "the entities cannot be read", EntityMarks.JSON, null);
+        }
+        return entities == null ? List.of() : entities;
     }
 
     /** Gives each valid line and its 1-based number; reports the others. */
@@ -96,6 +113,10 @@ final class JsonLines {
             String message = "unknown field " + YamlMap.show(name);
             source.report(line, 1, message, "one of " + String.join(", ", fields), DidYouMean.of(name, fields));
             return false;
+        }
+        if (fields != null && name.equals(ENTITIES)) {
+            row.put(name, field.getValue().toString()); // read again by who knows the text
+            return true;
         }
         if (!field.getValue().isString()) {
             source.report(line, 1, "the field '%s' is not text".formatted(name), "a text in quotes", null);

@@ -66,8 +66,8 @@ final class Sections {
             "body",
             "emulated",
             "rehearsal");
-    static final Section NLU =
-            Section.of("nlu", "provider", "label", "encoder", "outOfScope", "threads", "machine", "utilisation");
+    static final Section NLU = Section.of(
+            "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
 
     /** An arm of any provider. */
     static final Section ARM = new Section(

@@ -40,6 +40,24 @@ final class SourceFile {
      * @throws IOException if the disk fails
      */
     static @Nullable SourceFile read(Path path, int maxBytes, int maxProblems, Problems problems) throws IOException {
+        byte[] bytes = bytes(path, maxBytes, maxProblems, problems);
+        return bytes == null ? null : decode(path, bytes, problems);
+    }
+
+    /** As {@link #read}, but a file that is not UTF-8 is taken for ISO-8859-1: some public data are. */
+    static @Nullable SourceFile readInUtf8OrLatin1(Path path, int maxBytes, int maxProblems, Problems problems)
+            throws IOException {
+        byte[] bytes = bytes(path, maxBytes, maxProblems, problems);
+        if (bytes == null) {
+            return null;
+        }
+        SourceFile source = decode(path, bytes, new Problems());
+        String text = source == null ? new String(bytes, StandardCharsets.ISO_8859_1) : source.text;
+        return new SourceFile(path, text, problems);
+    }
+
+    private static byte @Nullable [] bytes(Path path, int maxBytes, int maxProblems, Problems problems)
+            throws IOException {
         problems.open(path.toString(), maxProblems);
         SourceFile empty = new SourceFile(path, "", problems);
         if (!Files.isRegularFile(path)) {
@@ -58,7 +76,7 @@ final class SourceFile {
             empty.report(1, 1, "the file is larger than " + size(maxBytes), null, null);
             return null;
         }
-        return decode(path, bytes, problems);
+        return bytes;
     }
 
     private static String size(int bytes) {

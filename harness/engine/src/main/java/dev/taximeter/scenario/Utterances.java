@@ -1,8 +1,10 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Prompt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the labelled utterances of one data file, checks each, and splits them into training and test. */
 final class Utterances {
     private static final int INTENT_CHARS = 100;
+    private static final String SPLITS = "train, validation or test";
 
     private final SourceFile source;
     private final List<Row> rows = new ArrayList<>();
@@ -30,8 +33,18 @@ final class Utterances {
         abandoned = true;
     }
 
-    /** @param split null when the row does not say */
-    void add(int line, int column, String text, String intent, @Nullable Split split) {
+    /** What was gathered; empty when it says nothing. */
+    List<Row> rows() {
+        return abandoned ? List.of() : rows;
+    }
+
+    /**
+     * Adds an utterance.
+     *
+     * @param entities marked in it, by their start
+     * @param split null when the row does not say
+     */
+    void add(int line, int column, String text, String intent, List<EntitySpan> entities, @Nullable Split split) {
         if (text.isBlank()) {
             source.report(line, column, "the text is blank", "an utterance", null);
         } else if (text.length() > Limits.UTTERANCE_CHARS) {
@@ -51,7 +64,11 @@ final class Utterances {
                     "a name such as check_balance",
                     null);
         }
-        rows.add(new Row(line, new LabelledUtterance(text, intent), split));
+        String mistake = EntityMarks.mistake(entities, text);
+        if (mistake != null) {
+            source.report(line, column, mistake, "entities one after another inside the text", null);
+        }
+        rows.add(new Row(line, new LabelledUtterance(text, intent, entities), split));
         if (isFull()) {
             source.report(line, column, "there are too many utterances", "at most " + Limits.UTTERANCES, null);
         }
@@ -65,8 +82,9 @@ final class Utterances {
                 return split;
             }
         }
-        String near = DidYouMean.of(word, List.of("train", "test"));
-        source.report(line, column, "the split %s is unknown".formatted(YamlMap.show(word)), "train or test", near);
+        String near = DidYouMean.of(
+                word, Arrays.stream(Split.values()).map(Split::word).toList());
+        source.report(line, column, "the split %s is unknown".formatted(YamlMap.show(word)), SPLITS, near);
         return null;
     }
 
@@ -83,8 +101,7 @@ final class Utterances {
         } else {
             rows.stream()
                     .filter(row -> row.split == null)
-                    .forEach(row ->
-                            source.report(row.line, 1, "this row says no split, others do", "train or test", null));
+                    .forEach(row -> source.report(row.line, 1, "this row says no split, others do", SPLITS, null));
         }
         return dataSet(split);
     }
@@ -97,7 +114,7 @@ final class Utterances {
             intents.add(row.utterance.intent());
             if (row.split == Split.TRAIN) {
                 training.add(row.utterance);
-            } else {
+            } else if (row.split != Split.VALIDATION) {
                 String id = String.format(Locale.ROOT, "t%04d", prompts.size() + 1);
                 prompts.add(new Prompt(id, row.utterance.text(), row.utterance.intent()));
             }
@@ -122,6 +139,7 @@ final class Utterances {
     /** Which part an utterance belongs to. */
     enum Split {
         TRAIN,
+        VALIDATION,
         TEST;
 
         String word() {

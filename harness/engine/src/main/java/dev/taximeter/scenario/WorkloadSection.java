@@ -238,7 +238,7 @@ final class WorkloadSection {
             map.reportKey("prompts", "'prompts' does not go with task intent", "data: FILE, or task: chat", null);
         }
         DataSet data = data(map, seed);
-        if (data != null && !data.prompts().isEmpty() && data.training().isEmpty() && hasNlu(arms)) {
+        if (data != null && !data.prompts().isEmpty() && data.training().isEmpty() && hasLearner(arms)) {
             String message = "the data has nothing that an arm of provider nlu could learn from";
             map.report("data", message, "rows with split train", null);
         }
@@ -296,6 +296,11 @@ final class WorkloadSection {
 
     private static boolean hasNlu(List<Arm> arms) {
         return arms.stream().anyMatch(arm -> arm.target() instanceof Target.LocalNlu);
+    }
+
+    private static boolean hasLearner(List<Arm> arms) {
+        return arms.stream()
+                .anyMatch(arm -> arm.target() instanceof Target.LocalNlu local && local.savedModel() == null);
     }
 
     /** The system prompt of language models when the scenario gives none. */

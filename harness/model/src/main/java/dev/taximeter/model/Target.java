@@ -142,19 +142,41 @@ public sealed interface Target {
     /**
      * The local language model, in the process.
      *
-     * @param encoder the encoder's name, e.g. {@code all-minilm-l6-v2-q}
-     * @param outOfScopeThreshold confidence, 0..1, under which an utterance is answered as out of scope
+     * @param encoder name of the built-in encoder, {@code all-minilm-l6-v2-q}, or the path of another; empty for a saved
+     *     model, which says it itself
+     * @param savedModel folder of a saved model; null for one that learns from the workload before the run
+     * @param outOfScopeThreshold confidence, 0..1, under which an utterance is answered as out of scope; null for the one
+     *     of the saved model
      * @param threads threads that one inference may use, at least 1
      */
-    record LocalNlu(String encoder, double outOfScopeThreshold, int threads) implements Target {
+    record LocalNlu(
+            String encoder,
+            @Nullable String savedModel,
+            @Nullable Double outOfScopeThreshold,
+            int threads) implements Target {
+        /** A model that learns from the workload. */
+        public LocalNlu(String encoder, double outOfScopeThreshold, int threads) {
+            this(encoder, null, outOfScopeThreshold, threads);
+        }
+
         @Override
         public String vendor() {
             return "nlu";
         }
 
+        /** The last name of the encoder's or the saved model's path, without the ending of a file. */
         @Override
         public String model() {
-            return encoder;
+            if (savedModel != null) {
+                return lastName(savedModel);
+            }
+            String file = lastName(encoder);
+            return file.endsWith(".jar") || file.endsWith(".onnx") ? file.substring(0, file.lastIndexOf('.')) : file;
+        }
+
+        private static String lastName(String path) {
+            String bare = path.replaceFirst("[/\\\\]+$", "");
+            return bare.substring(Math.max(bare.lastIndexOf('/'), bare.lastIndexOf('\\')) + 1);
         }
 
         @Override

@@ -1,30 +1,27 @@
 package dev.taximeter.nlu;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.io.FileNotFoundException;
+import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Turns text into vectors with the sentence encoder all-MiniLM-L6-v2, quantised to 8 bits, in ONNX Runtime on the CPU.
+ * Turns text into vectors with a BERT-like sentence encoder in ONNX Runtime on the CPU; built in is all-MiniLM-L6-v2,
+ * quantised to 8 bits.
  *
  * <p>Thread-safe: many threads may encode at once, each inference on {@code threads} threads of its own. The call is
  * native: on a virtual thread it holds the carrier for its whole time, so call it from platform threads.
@@ -33,56 +30,118 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * padded batch would give slightly other vectors than the single text that is asked later.
  */
 public final class Encoder implements AutoCloseable {
-    /** The only encoder today: its name in scenarios and reports. */
+    /** The encoder that is built in: its name in scenarios and reports. */
     public static final String ALL_MINILM_L6_V2_Q = "all-minilm-l6-v2-q";
 
-    /** Length of the vector of a piece and of a sentence. */
-    public static final int DIMENSIONS = 384;
+    /** Reserved, not used, but for the few that it takes. */
+    private static final long ENVIRONMENT_STACK_BYTES = 64L << 20;
 
-    /** Length of {@link Encoding#features()}. */
-    public static final int FEATURES = 2 * DIMENSIONS;
+    private static final String IDS = "input_ids";
+    private static final String MASK = "attention_mask";
+    private static final String TYPES = "token_type_ids";
 
+    private final String location;
+    private final String name;
     private final WordPiece wordPiece;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final boolean wantsTypes;
+    private final int dimensions;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed; // guarded by closing
 
-    private Encoder(WordPiece wordPiece, OrtEnvironment environment, OrtSession session) {
+    private Encoder(String location, String name, WordPiece wordPiece, OrtEnvironment environment, OrtSession session)
+            throws IOException {
+        this.location = location;
+        this.name = name;
         this.wordPiece = wordPiece;
         this.environment = environment;
         this.session = session;
+        this.wantsTypes = session.getInputNames().contains(TYPES);
+        this.dimensions = dimensions(session);
     }
 
     /**
-     * Loads the encoder from the class path; takes about a second.
+     * Loads an encoder; takes about a second.
      *
-     * @param name {@link #ALL_MINILM_L6_V2_Q}
+     * @param encoder {@link #ALL_MINILM_L6_V2_Q}; or the path of a folder or a jar that holds one {@code *.onnx} and one
+     *     {@code *tokenizer.json} at its root, or of an {@code .onnx} file with {@code tokenizer.json} beside it
      * @param threads threads of one inference, at least 1; 1 is best for throughput and for steadiness
-     * @throws IllegalArgumentException for another name or no thread
-     * @throws IOException when the class path has no such model, or a broken one
+     * @throws IllegalArgumentException for no thread
+     * @throws IOException with a sentence for the user when there is no such encoder, or one of another kind
      */
-    public static Encoder open(String name, int threads) throws IOException {
-        if (!name.equals(ALL_MINILM_L6_V2_Q)) {
-            throw new IllegalArgumentException("unknown encoder '" + name + "'; there is " + ALL_MINILM_L6_V2_Q);
-        }
+    public static Encoder open(String encoder, int threads) throws IOException {
         if (threads < 1) {
             throw new IllegalArgumentException("an inference needs at least 1 thread, not " + threads);
         }
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        try (InputStream tokenizer = resource(name + "-tokenizer.json");
-                InputStream model = resource(name + ".onnx");
-                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+        EncoderSource source = EncoderSource.find(encoder);
+        WordPiece wordPiece = WordPiece.read(source.tokenizer());
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             // Idle workers must sleep: spinning ones would take the cores of the meter that times this very call.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            OrtSession session = environment.createSession(model.readAllBytes(), options);
-            return new Encoder(WordPiece.read(tokenizer), environment, session);
+            OrtSession session = environment.createSession(source.network(), options);
+            return new Encoder(encoder, source.name(), wordPiece, environment, session);
         } catch (OrtException e) {
-            throw new IOException("ONNX Runtime cannot load " + name, e);
+            throw new IOException("ONNX Runtime cannot load " + encoder + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * ONNX Runtime's environment, made on a thread with a large stack: version 1.29 recurses over the process' command
+     * line, and from about 4,000 letters on, which a class path easily has, overflows a usual stack and kills the process.
+     */
+    private static OrtEnvironment environment() throws IOException {
+        FutureTask<OrtEnvironment> opening =
+                new FutureTask<>(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+        Thread thread = new Thread(null, opening, "onnx-environment", ENVIRONMENT_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // it is a matter of milliseconds; the caller sees the interrupt afterwards
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("ONNX Runtime cannot start: " + e.getCause(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Its name, e.g. {@code all-minilm-l6-v2-q}: that of its ONNX file, without the ending. */
+    public String name() {
+        return name;
+    }
+
+    /** What it was opened by. */
+    public String location() {
+        return location;
+    }
+
+    /**
+     * Hash over both of its files, 64 hexadecimal digits: the same hash, the same vectors. Reads them again, so that
+     * opening an encoder need not wait for it.
+     *
+     * @throws IOException when they are gone
+     */
+    public String sha256() throws IOException {
+        EncoderSource source = EncoderSource.find(location);
+        return Sha256.of(source.network(), source.tokenizer());
+    }
+
+    /** Length of the vector of a piece and of a sentence. {@link Encoding#features()} is twice as long. */
+    public int dimensions() {
+        return dimensions;
     }
 
     /**
@@ -92,47 +151,37 @@ public final class Encoder implements AutoCloseable {
      * @throws IllegalStateException when the encoder is closed or ONNX Runtime fails
      */
     public Encoding encode(String text) {
-        long[] ids = wordPiece.ids(text);
+        return encode(wordPiece.ids(text));
+    }
+
+    /** Encodes a text by its tokens. */
+    EncodedTokens encode(List<Token> tokens) {
+        WordPiece.Pieces pieces = wordPiece.pieces(tokens);
+        Encoding encoding = encode(pieces.ids());
+        return new EncodedTokens(encoding, encoding.tokens(pieces.firsts()));
+    }
+
+    /**
+     * A text and its tokens.
+     *
+     * @param text the text as a whole
+     * @param vectors of the tokens, one after another
+     */
+    @SuppressWarnings("ArrayRecordComponent") // not compared
+    record EncodedTokens(Encoding text, float[] vectors) {}
+
+    private Encoding encode(long[] ids) {
         closing.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the encoder is closed");
             }
-            return Encoding.of(infer(ids));
+            return Encoding.of(infer(ids), dimensions);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
         } finally {
             closing.readLock().unlock();
         }
-    }
-
-    /**
-     * The features of many texts, one after another, in their order. The result does not depend on the workers.
-     *
-     * @param workers texts that are encoded at once, at least 1
-     * @throws InterruptedException when the thread is interrupted; the inferences that run are waited for
-     * @throws IllegalStateException when an inference fails
-     */
-    float[] features(List<String> texts, int workers) throws InterruptedException {
-        float[] vectors = new float[texts.size() * FEATURES];
-        AtomicInteger next = new AtomicInteger();
-        Callable<Void> worker = () -> {
-            for (int i = next.getAndIncrement();
-                    i < texts.size() && !Thread.interrupted();
-                    i = next.getAndIncrement()) {
-                System.arraycopy(encode(texts.get(i)).features(), 0, vectors, i * FEATURES, FEATURES);
-            }
-            return null;
-        };
-        // invokeAll interrupts the workers when this thread is interrupted, and close() waits for them.
-        try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
-            for (Future<Void> done : threads.invokeAll(Collections.nCopies(workers, worker))) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a text could not be encoded", e.getCause());
-        }
-        return vectors;
     }
 
     private float[] infer(long[] ids) throws OrtException {
@@ -141,8 +190,10 @@ public final class Encoder implements AutoCloseable {
         try (OnnxTensor inputIds = tensor(ids);
                 OnnxTensor attentionMask = tensor(ones);
                 OnnxTensor tokenTypeIds = tensor(new long[ids.length]);
-                OrtSession.Result result = session.run(Map.of(
-                        "input_ids", inputIds, "attention_mask", attentionMask, "token_type_ids", tokenTypeIds))) {
+                OrtSession.Result result = session.run(
+                        wantsTypes
+                                ? Map.of(IDS, inputIds, MASK, attentionMask, TYPES, tokenTypeIds)
+                                : Map.of(IDS, inputIds, MASK, attentionMask))) {
             FloatBuffer lastHiddenState = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] pieces = new float[lastHiddenState.remaining()];
             lastHiddenState.get(pieces);
@@ -154,12 +205,24 @@ public final class Encoder implements AutoCloseable {
         return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, values.length});
     }
 
-    private static InputStream resource(String name) throws FileNotFoundException {
-        InputStream stream = Encoder.class.getResourceAsStream("/" + name);
-        if (stream == null) {
-            throw new FileNotFoundException("the class path has no " + name + " at its root");
+    /** Of the first output, which must be a vector of floats for every piece: [texts, pieces, dimensions]. */
+    private static int dimensions(OrtSession session) throws IOException {
+        try {
+            NodeInfo output = session.getOutputInfo().values().iterator().next();
+            if (session.getInputNames().containsAll(List.of(IDS, MASK))
+                    && output.getInfo() instanceof TensorInfo tensor
+                    && tensor.type == OnnxJavaType.FLOAT
+                    && tensor.getShape().length == 3
+                    && tensor.getShape()[2] > 0) {
+                return (int) tensor.getShape()[2];
+            }
+        } catch (OrtException e) {
+            throw new IOException("ONNX Runtime cannot read the model's outputs", e);
         }
-        return stream;
+        throw new IOException(
+                "this is no BERT-like encoder: it wants inputs %s and %s, and one vector of floats for every"
+                                .formatted(IDS, MASK)
+                        + " piece as its first output");
     }
 
     /** Frees the model's memory, after the inferences that run. Safe to call twice. */

@@ -38,11 +38,20 @@ public record Evaluation(
      * @param classifier utterance in, intent or {@link LabelledUtterance#OUT_OF_SCOPE} out
      */
     public static Evaluation of(List<LabelledUtterance> utterances, UnaryOperator<String> classifier) {
+        return of(
+                utterances,
+                utterances.stream()
+                        .map(utterance -> classifier.apply(utterance.text()))
+                        .toList());
+    }
+
+    /** @param answers to each of the utterances: an intent or {@link LabelledUtterance#OUT_OF_SCOPE} */
+    public static Evaluation of(List<LabelledUtterance> utterances, List<String> answers) {
         SortedMap<String, SortedMap<String, Integer>> confusions = new TreeMap<>();
-        for (LabelledUtterance utterance : utterances) {
+        for (int i = 0; i < answers.size(); i++) {
             confusions
-                    .computeIfAbsent(utterance.intent(), label -> new TreeMap<>())
-                    .merge(classifier.apply(utterance.text()), 1, Integer::sum);
+                    .computeIfAbsent(utterances.get(i).intent(), label -> new TreeMap<>())
+                    .merge(answers.get(i), 1, Integer::sum);
         }
         int all = 0;
         int right = 0;
@@ -65,6 +74,26 @@ public record Evaluation(
     /** Share of the utterances out of scope that were found to be, 0..1; empty when there are none. */
     public OptionalDouble outOfScopeRecallRatio() {
         return ratio(outOfScopeRight, outOfScope);
+    }
+
+    /**
+     * The mean over all intents that were asked for of the harmonic mean of precision and recall, 0..1, every intent
+     * counting alike; out of scope is not one of them, but what it was taken for is a false alarm. Empty when nothing in scope was asked.
+     */
+    public OptionalDouble macroF1Ratio() {
+        return confusions.keySet().stream()
+                .filter(label -> !label.equals(LabelledUtterance.OUT_OF_SCOPE))
+                .mapToDouble(this::f1)
+                .average();
+    }
+
+    private double f1(String label) {
+        int asked = sum(confusions.getOrDefault(label, Collections.emptySortedMap()));
+        int answered = confusions.values().stream()
+                .mapToInt(answers -> answers.getOrDefault(label, 0))
+                .sum();
+        int right = confusions.getOrDefault(label, Collections.emptySortedMap()).getOrDefault(label, 0);
+        return 2.0 * right / (asked + answered);
     }
 
     private static int sum(Map<String, Integer> answers) {

@@ -43,7 +43,7 @@ public final class IntentModel {
     private final SoftmaxRegression head;
     private final double outOfScopeThreshold;
 
-    private IntentModel(Encoder encoder, List<String> labels, SoftmaxRegression head, double outOfScopeThreshold) {
+    IntentModel(Encoder encoder, List<String> labels, SoftmaxRegression head, double outOfScopeThreshold) {
         this.encoder = encoder;
         this.labels = labels;
         this.head = head;
@@ -62,6 +62,17 @@ public final class IntentModel {
      */
     public static IntentModel train(Encoder encoder, List<LabelledUtterance> utterances, long seed)
             throws InterruptedException {
+        return train(encoder, EncodedUtterances.of(encoder, utterances, false), seed);
+    }
+
+    /**
+     * Learns from utterances that are encoded already, on one thread.
+     *
+     * @param encoder that encoded them
+     * @throws IllegalArgumentException when there are fewer than two labels
+     */
+    public static IntentModel train(Encoder encoder, EncodedUtterances encoded, long seed) {
+        List<LabelledUtterance> utterances = encoded.utterances();
         List<String> labels =
                 utterances.stream()
                         .map(LabelledUtterance::intent)
@@ -71,11 +82,14 @@ public final class IntentModel {
         if (labels.size() < 2) {
             throw new IllegalArgumentException("training needs utterances of at least two intents, not of " + labels);
         }
-        List<String> texts = utterances.stream().map(LabelledUtterance::text).toList();
-        float[] vectors = encoder.features(texts, Runtime.getRuntime().availableProcessors());
         int[] classes = utterances.stream()
                 .mapToInt(utterance -> Collections.binarySearch(labels, utterance.intent()))
                 .toArray();
+        float[] vectors = new float[utterances.size() * 2 * encoder.dimensions()];
+        for (int i = 0; i < utterances.size(); i++) {
+            float[] features = encoded.features(i);
+            System.arraycopy(features, 0, vectors, i * features.length, features.length);
+        }
         SoftmaxRegression head = TRAINER.train(vectors, classes, labels.size(), seed);
         return new IntentModel(encoder, labels, head, DEFAULT_OUT_OF_SCOPE_THRESHOLD);
     }
@@ -93,6 +107,15 @@ public final class IntentModel {
         return new IntentModel(encoder, labels, head, threshold);
     }
 
+    /** Confidence, 0..1, under which an utterance is out of scope. */
+    public double outOfScopeThreshold() {
+        return outOfScopeThreshold;
+    }
+
+    SoftmaxRegression head() {
+        return head;
+    }
+
     /** What it can answer besides out of scope, sorted; with {@link LabelledUtterance#OUT_OF_SCOPE} if it was learnt. */
     public List<String> labels() {
         return labels;
@@ -104,8 +127,12 @@ public final class IntentModel {
      * @throws IllegalStateException when the encoder is closed or fails
      */
     public IntentResult parse(String utterance) {
-        List<IntentResult.Candidate> ranking =
-                ranking(head.probabilities(encoder.encode(utterance).features()));
+        return classify(encoder.encode(utterance).features());
+    }
+
+    /** Tells the intent by an utterance's features. */
+    IntentResult classify(float[] features) {
+        List<IntentResult.Candidate> ranking = ranking(head.probabilities(features));
         IntentResult.Candidate best = ranking.getFirst();
         String intent = best.confidence() < outOfScopeThreshold ? LabelledUtterance.OUT_OF_SCOPE : best.intent();
         return new IntentResult(intent, best.confidence(), ranking);

@@ -17,6 +17,14 @@ final class SoftmaxRegression {
         this.bias = bias;
     }
 
+    float[][] weights() {
+        return weights;
+    }
+
+    float[] bias() {
+        return bias;
+    }
+
     /**
      * @param vector as long as those it was trained on
      * @return the probability of each class; they add up to 1

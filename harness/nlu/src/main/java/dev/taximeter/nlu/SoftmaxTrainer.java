@@ -26,6 +26,16 @@ record SoftmaxTrainer(int steps, int batchSize, double stepSize, double decay) {
         return new Training(this, vectors, labels, classes).run(new SplittableRandom(seed));
     }
 
+    /** Puts the numbers into a random order (Fisher and Yates 1938). */
+    static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+    }
+
     /** One training under way; confined to its thread. Matrices are arrays of rows: see {@link SoftmaxRegression}. */
     private static final class Training {
         private final SoftmaxTrainer settings;
@@ -104,15 +114,6 @@ record SoftmaxTrainer(int steps, int batchSize, double stepSize, double decay) {
             }
             Arrays.fill(gradient, 0);
             SoftmaxRegression.addProduct(column, 0, errors, count, gradient);
-        }
-
-        private static void shuffle(int[] order, SplittableRandom random) {
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swap = order[i];
-                order[i] = order[j];
-                order[j] = swap;
-            }
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.taximeter.nlu;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,19 +46,29 @@ public final class WordPiece {
     /**
      * Reads the vocabulary of a {@code tokenizer.json}, at {@code model.vocab}.
      *
-     * @param tokenizerJson read to its end, not closed
-     * @throws IOException when it cannot be read
+     * @throws IOException when it is of another kind than uncased BERT's
      */
-    public static WordPiece read(InputStream tokenizerJson) throws IOException {
-        JsonNode vocab = new JsonMapper()
-                .readTree(tokenizerJson.readAllBytes())
-                .path("model")
-                .path("vocab");
+    static WordPiece read(byte[] tokenizerJson) throws IOException {
+        JsonNode tokenizer;
+        try {
+            tokenizer = new JsonMapper().readTree(tokenizerJson);
+        } catch (JacksonException e) {
+            throw new IOException("the encoder's tokenizer.json is no JSON: " + e.getOriginalMessage(), e);
+        }
+        JsonNode vocab = tokenizer.path("model").path("vocab");
+        if (!vocab.isObject() || !tokenizer.path("normalizer").path("lowercase").asBoolean(true)) {
+            throw new IOException(
+                    "the encoder's tokenizer is not uncased BERT's (WordPiece), the only one that is understood");
+        }
         Map<String, Integer> vocabulary = HashMap.newHashMap(vocab.size());
         for (Map.Entry<String, JsonNode> piece : vocab.properties()) {
             vocabulary.put(piece.getKey(), piece.getValue().asInt());
         }
-        return new WordPiece(vocabulary);
+        try {
+            return new WordPiece(vocabulary);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the encoder's tokenizer cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -74,6 +84,34 @@ public final class WordPiece {
             }
             addPieces(word, ids);
         }
+        return framed(ids);
+    }
+
+    /** The pieces of a text's tokens; the same as those of the text, and where each token's begin. */
+    Pieces pieces(List<Token> tokens) {
+        List<Integer> ids = new ArrayList<>();
+        int[] firsts = new int[tokens.size() + 1];
+        for (int t = 0; t < tokens.size(); t++) {
+            firsts[t] = Math.min(ids.size(), PIECE_LIMIT - 2) + 1;
+            for (String word : words(tokens.get(t).text())) {
+                addPieces(word, ids);
+            }
+        }
+        firsts[tokens.size()] = Math.min(ids.size(), PIECE_LIMIT - 2) + 1;
+        return new Pieces(framed(ids), firsts);
+    }
+
+    /**
+     * The pieces of tokens.
+     *
+     * @param ids from the start piece to the end piece
+     * @param firsts index of each token's first piece, and of the piece after the last token's; a token without pieces, or
+     *     beyond the limit, begins where the next one does
+     */
+    @SuppressWarnings("ArrayRecordComponent") // not compared
+    record Pieces(long[] ids, int[] firsts) {}
+
+    private long[] framed(List<Integer> ids) {
         int pieces = Math.min(ids.size(), PIECE_LIMIT - 2);
         long[] all = new long[pieces + 2];
         all[0] = startId;
@@ -158,12 +196,12 @@ public final class WordPiece {
         return id;
     }
 
-    private static boolean isSpace(int c) {
+    static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** The blocks of unified and compatibility ideographs that BERT names; kana and hangul are not among them. */
-    private static boolean isIdeograph(int c) {
+    static boolean isIdeograph(int c) {
         return (c >= 0x4E00 && c <= 0x9FFF)
                 || (c >= 0x3400 && c <= 0x4DBF)
                 || (c >= 0xF900 && c <= 0xFAFF)
@@ -171,7 +209,7 @@ public final class WordPiece {
                 || (c >= 0x2F800 && c <= 0x2FA1F);
     }
 
-    private static boolean isControl(int c) {
+    static boolean isControl(int c) {
         if (c == '\t' || c == '\n' || c == '\r') {
             return false;
         }
@@ -181,7 +219,7 @@ public final class WordPiece {
         };
     }
 
-    private static boolean isPunctuation(int c) {
+    static boolean isPunctuation(int c) {
         if (c < 128) { // BERT counts all ASCII signs, also those that Unicode calls symbols
             return c > ' ' && c < 127 && !Character.isLetterOrDigit(c);
         }

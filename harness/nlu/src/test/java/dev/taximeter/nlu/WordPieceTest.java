@@ -25,7 +25,7 @@ class WordPieceTest {
     static void readTheModelsVocabulary() throws IOException {
         try (InputStream json =
                 requireNonNull(WordPieceTest.class.getResourceAsStream("/all-minilm-l6-v2-q-tokenizer.json"))) {
-            bert = WordPiece.read(json);
+            bert = WordPiece.read(json.readAllBytes());
         }
     }
 

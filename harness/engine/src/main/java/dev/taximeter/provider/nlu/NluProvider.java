@@ -3,8 +3,8 @@ package dev.taximeter.provider.nlu;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.RunClock;
-import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.IntentResult;
+import dev.taximeter.nlu.NluModel;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
@@ -58,8 +58,8 @@ public final class NluProvider implements Provider {
      * @param concurrency inferences at once, at least 1; {@link #concurrencyFor} gives a fair number
      * @throws IllegalStateException when the model does not work
      */
-    public static NluProvider open(IntentModel model, int concurrency) {
-        NluProvider provider = new NluProvider(model::parse, concurrency);
+    public static NluProvider open(NluModel model, int concurrency) {
+        NluProvider provider = new NluProvider(text -> model.parse(text).intent(), concurrency);
         for (int i = 0; i < WARM_UP_INFERENCES; i++) {
             model.parse(WARM_UP_UTTERANCES.get(i % WARM_UP_UTTERANCES.size()));
         }

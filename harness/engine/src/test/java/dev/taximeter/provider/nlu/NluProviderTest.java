@@ -11,6 +11,7 @@ import dev.taximeter.model.ServerFacts;
 import dev.taximeter.nlu.Encoder;
 import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.IntentResult;
+import dev.taximeter.nlu.NluModel;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
@@ -196,7 +197,7 @@ class NluProviderTest {
         try (Encoder encoder = Encoder.open(Encoder.ALL_MINILM_L6_V2_Q, 1)) {
             IntentModel model = IntentModel.train(encoder, training, 1);
             for (int trial = 0; trial < 2; trial++) {
-                try (Provider provider = NluProvider.open(model, 1)) {
+                try (Provider provider = NluProvider.open(new NluModel(encoder, model, null), 1)) {
                     Reply reply =
                             provider.call(call("order me a pizza with ham"), RunClock.startingNow(NanoClock.system()));
                     assertThat(reply.label()).isEqualTo("order");
