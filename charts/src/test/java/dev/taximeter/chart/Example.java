@@ -117,6 +117,7 @@ public final class Example {
                 Task.INTENT,
                 streamed,
                 16,
+                false,
                 180,
                 null,
                 new Load(

@@ -65,6 +65,9 @@ final class Mixins {
     }
 
     interface RunManifestJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean exactLength();
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonDeserialize(using = AbsentValues.StopsReader.class)
         List<ArmStop> stops();

@@ -4,6 +4,7 @@ import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class AnswerWarnings {
         estimatedTokens();
         noPrice();
         cacheHits();
+        lengthNotKept();
         chunksAreNotTokens();
         modelChanged();
         return warnings;
@@ -64,6 +66,40 @@ final class AnswerWarnings {
                     "There is no cost: " + reason,
                     "Add a dated price to a book under scenarios/prices, then make the report again.");
         }
+    }
+
+    private void lengthNotKept() {
+        if (!manifest.exactLength()) {
+            return;
+        }
+        long told = good.stream().filter(AnswerWarnings::isTold).count();
+        long other = good.stream()
+                .filter(AnswerWarnings::isTold)
+                .filter(sample -> outputTokens(sample) != wantedTokens(sample))
+                .count();
+        if (other > 0) {
+            add(
+                    Warning.Kind.LENGTH_NOT_KEPT,
+                    "%s of %s answers did not have exactly as many output tokens as was asked for."
+                            .formatted(Phrases.count(other), Phrases.count(told)),
+                    "Compare time per output token instead: this server cannot be made to write so many.");
+        }
+    }
+
+    private static boolean isTold(Sample sample) {
+        TokenUsage usage = sample.last().usage();
+        return usage != null && !usage.estimated();
+    }
+
+    private static long outputTokens(Sample sample) {
+        return Objects.requireNonNull(sample.last().usage()).outputTokens();
+    }
+
+    private long wantedTokens(Sample sample) {
+        Sweep sweep = manifest.sweep();
+        return sweep != null && sweep.quantity() == Sweep.Quantity.OUTPUT_TOKENS
+                ? sweep.count(sample.level())
+                : manifest.maxOutputTokens();
     }
 
     private void cacheHits() {

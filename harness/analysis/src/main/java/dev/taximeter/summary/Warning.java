@@ -39,6 +39,8 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
         NO_PRICE,
         /** Answers were read from the vendor's prompt cache. */
         CACHE_HITS,
+        /** Answers were not as long as the scenario wanted them exactly to be. */
+        LENGTH_NOT_KEPT,
         /** Several tokens came in a chunk, so that gaps are not per token. */
         CHUNKS_ARE_NOT_TOKENS,
         /** The server named several models, or another than was asked for. */

@@ -214,6 +214,7 @@ final class RandomRuns {
                 Task.INTENT,
                 true,
                 16,
+                false,
                 30,
                 null,
                 new Load(

@@ -18,6 +18,7 @@ import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.model.TruthStamp;
@@ -41,6 +42,8 @@ public final class TestRun {
     private final Map<String, Long> planned = new HashMap<>();
     private MachineUse machine;
     private boolean partial;
+    private boolean exactLength;
+    private Sweep sweep;
 
     public TestRun arm(String name, String label) {
         return arm(name, label, "openai", null);
@@ -77,6 +80,17 @@ public final class TestRun {
 
     public TestRun plannedPerArm(long requests) {
         arms.forEach(arm -> planned.put(arm.name(), requests));
+        return this;
+    }
+
+    /** Every answer is to have exactly 16 output tokens, or as many as the sweep says. */
+    public TestRun exactLength() {
+        exactLength = true;
+        return this;
+    }
+
+    public TestRun sweep(Sweep varied) {
+        sweep = varied;
         return this;
     }
 
@@ -163,8 +177,9 @@ public final class TestRun {
                 Task.INTENT,
                 true,
                 16,
+                exactLength,
                 10,
-                null,
+                sweep,
                 load,
                 arms,
                 planned,
@@ -186,6 +201,7 @@ public final class TestRun {
         private final String arm;
         private int trial;
         private int block;
+        private int level;
         private Phase phase = Phase.MEASURE;
         private String prompt = "p1";
         private long intendedNanos;
@@ -205,6 +221,11 @@ public final class TestRun {
 
         public SampleBuilder trial(int number) {
             trial = number;
+            return this;
+        }
+
+        public SampleBuilder level(int number) {
+            level = number;
             return this;
         }
 
@@ -291,7 +312,7 @@ public final class TestRun {
                     null,
                     facts);
             return new Sample(
-                    seq, trial, block, arm, phase, prompt, intendedNanos, dispatched, List.of(attempt), answer);
+                    seq, trial, block, arm, phase, prompt, level, intendedNanos, dispatched, List.of(attempt), answer);
         }
     }
 }

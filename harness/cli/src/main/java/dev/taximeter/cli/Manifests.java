@@ -33,6 +33,7 @@ final class Manifests {
                 workload.task(),
                 workload.stream(),
                 workload.maxOutputTokens(),
+                workload.answer().exactLength(),
                 workload.prompts().size(),
                 scenario.sweep(),
                 scenario.load(),

@@ -12,7 +12,6 @@ import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
-import dev.taximeter.model.Workload;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.PlanOutline.ArmOutline;
 import dev.taximeter.provider.http.TokenEstimator;
@@ -102,16 +101,14 @@ final class PlanText {
         if (outline.arms().get(arm).measuredRequests().isEmpty()) {
             return Optional.empty();
         }
-        Workload workload = scenario.workload();
-        TokenEstimator tokens = TokenEstimator.forModel(target.model());
-        long[] inputTokens = workload.prompts().stream()
-                .mapToLong(prompt -> tokens.inputTokens(workload.instructions(), prompt.text()))
-                .toArray();
+        LongestInput longest = new LongestInput(scenario, arm, TokenEstimator.forModel(target.model()));
         return plan.segments().stream()
                 .flatMap(segment -> segment.requests().stream())
                 .filter(request -> request.arm() == arm)
                 .map(request -> ArmCost.worstCasePerRequest(
-                                quote, inputTokens[request.prompt()], workload.maxOutputTokens())
+                                quote,
+                                longest.tokens(request),
+                                scenario.briefing(arm, request.level()).answer().maxOutputTokens())
                         .orElse(BigDecimal.ZERO))
                 .reduce(BigDecimal::add);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what was asked
  * @param stream whether answers were streamed
  * @param maxOutputTokens limit of an answer
+ * @param exactLength whether every answer was to have exactly that many tokens
  * @param distinctPrompts how many different prompts the workload has
  * @param sweep what took several values; null when nothing did
  * @param load how it was offered
@@ -44,6 +45,7 @@ public record RunManifest(
         Task task,
         boolean stream,
         int maxOutputTokens,
+        boolean exactLength,
         int distinctPrompts,
         @Nullable Sweep sweep,
         Load load,
@@ -103,6 +105,7 @@ public record RunManifest(
                 task,
                 stream,
                 maxOutputTokens,
+                exactLength,
                 distinctPrompts,
                 sweep,
                 load,
@@ -131,6 +134,7 @@ public record RunManifest(
                 task,
                 stream,
                 maxOutputTokens,
+                exactLength,
                 distinctPrompts,
                 sweep,
                 load,

@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.provider.Call;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +55,22 @@ public final class TokenEstimator {
         return system + TOKENS_PER_MESSAGE + tokens(prompt) + TOKENS_PER_ANSWER;
     }
 
+    /** The same with what was said before the prompt. */
+    public long inputTokens(String instructions, List<Message> history, String prompt) {
+        return inputTokens(instructions, prompt)
+                + history.stream()
+                        .mapToLong(turn -> TOKENS_PER_MESSAGE + tokens(turn.text()))
+                        .sum();
+    }
+
     /**
      * What a call used, flagged as estimated: nothing cached, nothing thought.
      *
      * @param answer the visible text; empty for none
      */
     TokenUsage usage(Call call, String answer) {
-        long input = inputTokens(call.instructions(), call.prompt().text());
-        for (Message turn : call.history()) {
-            input += TOKENS_PER_MESSAGE + tokens(turn.text());
-        }
+        long input =
+                inputTokens(call.instructions(), call.history(), call.prompt().text());
         return new TokenUsage(input, 0, 0, tokens(answer), 0, true);
     }
 
