@@ -163,14 +163,6 @@ final class SampleLog implements AutoCloseable {
         if (answer == null || answer.text() == null) {
             return sample;
         }
-        Answer bare = new Answer(
-                null,
-                answer.length(),
-                answer.sha256(),
-                answer.label(),
-                answer.confidence(),
-                answer.correct(),
-                answer.expected());
         return new Sample(
                 sample.seq(),
                 sample.trial(),
@@ -182,7 +174,7 @@ final class SampleLog implements AutoCloseable {
                 sample.intendedNanos(),
                 sample.dispatchedNanos(),
                 sample.attempts(),
-                bare);
+                answer.withoutText());
     }
 
     @FunctionalInterface

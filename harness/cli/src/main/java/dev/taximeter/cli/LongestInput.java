@@ -30,7 +30,7 @@ final class LongestInput {
         Briefing briefing = scenario.briefing(arm, request.level());
         List<Prompt> prompts = scenario.workload().prompts();
         long count = tokens.inputTokens(
-                briefing.instructions(),
+                briefing.instructions().text(),
                 briefing.examples(),
                 prompts.get(request.prompt()).text());
         if (!scenario.workload().conversations().isEmpty()) {

@@ -37,7 +37,7 @@ final class Manifests {
                 workload.prompts().size(),
                 scenario.sweep(),
                 scenario.load(),
-                scenario.arms().stream().map(ArmFacts::of).toList(),
+                scenario.arms().stream().map(arm -> ArmFacts.of(arm, scenario)).toList(),
                 planned(outline),
                 startedAt,
                 null,

@@ -35,7 +35,7 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
         PriceBooks shelf = open(books);
         for (Arm arm : scenario.arms()) {
             try {
-                quotes.put(arm.name(), shelf.quote(ArmFacts.of(arm), day));
+                quotes.put(arm.name(), shelf.quote(ArmFacts.of(arm, scenario), day));
             } catch (PriceMissingException missing) {
                 problems.put(arm.name(), missing.getMessage());
             }

@@ -93,7 +93,7 @@ final class RunSession {
     }
 
     private LoadResult load(Playing playing, Scenario scenario, RunWriter writer) throws InterruptedException {
-        Judge judge = new Judge(scenario.workload().task(), scenario.workload().intents(), settings.storeBodies());
+        Judge judge = Judge.of(scenario.workload(), settings.storeBodies());
         LoadEngine engine = new LoadEngine(judge::judge);
         LoadProgress progress = new LoadProgress(
                 playing.plan(), scenario.arms().stream().map(Arm::name).toList());

@@ -1,8 +1,12 @@
 package dev.taximeter.judge;
 
 import dev.taximeter.model.Answer;
+import dev.taximeter.model.JsonJudgement;
+import dev.taximeter.model.JsonShape;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.Soundness;
 import dev.taximeter.model.Task;
+import dev.taximeter.model.Workload;
 import dev.taximeter.provider.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +15,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +25,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Task#INTENT}: the answer's label is the local model's own or is read from the text, see
  * {@link IntentReader}; it is right when it is the expected one, and an answer from which no intent can be read is
- * wrong. All other tasks: an answer is judged only when something is expected of it; it is right when it contains
- * that, in whatever case and spacing.
+ * wrong. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
+ * expected members and the pattern. All others: an answer is judged only when something is expected of it; it is right when it contains
+ * that, in whatever case and spacing, and when a pattern that the prompt has is found in it.
+ *
+ * <p>The text of JSON that is not valid at once is kept, also when bodies are not stored: the run's error file needs it.
  */
 public final class Judge {
     private static final int HASH_BYTES = 8;
 
     private final Task task;
     private final IntentReader intents;
+    private final @Nullable JsonJudge jsonJudge;
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
     private final boolean storeBodies;
 
     /**
@@ -33,9 +45,19 @@ public final class Judge {
      * @param storeBodies whether answers keep their text
      */
     public Judge(Task task, List<String> intents, boolean storeBodies) {
+        this(task, intents, null, storeBodies);
+    }
+
+    private Judge(Task task, List<String> intents, @Nullable JsonShape json, boolean storeBodies) {
         this.task = task;
         this.intents = new IntentReader(intents);
+        this.jsonJudge = json == null ? null : new JsonJudge(json);
         this.storeBodies = storeBodies;
+    }
+
+    /** The judge of this workload's answers. */
+    public static Judge of(Workload workload, boolean storeBodies) {
+        return new Judge(workload.task(), workload.intents(), workload.json(), storeBodies);
     }
 
     /** What the reply said, judged; null when no whole answer came. */
@@ -45,31 +67,47 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT, EMBED, COMPLETION, CONVERSATION -> null;
+            case CHAT, COMPLETION, CONVERSATION, JSON, EMBED -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
+        JsonJudgement json = jsonJudge == null ? null : jsonJudge.judge(text, prompt.expected());
+        boolean broken = json != null && json.soundness() != Soundness.VALID;
         return new Answer(
-                storeBodies ? text : null,
+                storeBodies || broken ? text : null,
                 text.length(),
                 text.isEmpty() ? "" : hash(text),
                 label,
                 reply.confidence(),
-                verdict(prompt.expected(), text, label),
-                prompt.expected());
+                isRight(prompt, text, label, json),
+                prompt.expected(),
+                json);
     }
 
-    private @Nullable Boolean verdict(@Nullable String expected, String text, @Nullable String label) {
-        if (expected == null) {
+    /** Null when nothing is expected. */
+    private @Nullable Boolean isRight(
+            Prompt prompt, String text, @Nullable String label, @Nullable JsonJudgement json) {
+        String expected = prompt.expected();
+        String pattern = prompt.pattern();
+        if (task == Task.EMBED || (expected == null && pattern == null)) {
             return null;
         }
-        return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION -> even(text).contains(even(expected));
-            case INTENT -> expected.equals(label);
-            case EMBED -> null;
+        boolean asExpected = switch (task) {
+            case CHAT, COMPLETION, CONVERSATION ->
+                expected == null || even(text).contains(even(expected));
+            case EMBED -> false;
+            case INTENT -> expected == null || expected.equals(label);
+            case JSON ->
+                json != null && json.soundness().usable() && json.mismatches().isEmpty();
         };
+        return asExpected
+                && (pattern == null
+                        || patterns.computeIfAbsent(pattern, Pattern::compile)
+                                .matcher(text)
+                                .find());
     }
 
-    private static String even(String text) {
+    /** The same text in lower case, with single spaces. */
+    static String even(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
     }
 

@@ -28,7 +28,7 @@ record CacheBuster(CachePolicy policy, int salt) {
             case Target.Http _ ->
                 switch (policy) {
                     case ALLOW -> prompt;
-                    case BUST -> new Prompt(prompt.id(), word(seq) + ' ' + prompt.text(), prompt.expected());
+                    case BUST -> prompt.saying(word(seq) + ' ' + prompt.text());
                 };
         };
     }

@@ -216,7 +216,7 @@ final class Traffic {
         Prompt prompt = prompt(flight);
         return new Call(
                 seq,
-                briefing.instructions(),
+                briefing.instructions().text(),
                 cacheBuster.prepared(before, target, seq),
                 before.isEmpty() ? cacheBuster.prepared(prompt, target, seq) : prompt,
                 briefing.answer(),

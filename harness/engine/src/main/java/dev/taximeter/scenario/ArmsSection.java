@@ -31,10 +31,12 @@ final class ArmsSection {
 
     private final Path folder;
     private final HttpArms http;
+    private final InstructionsKey instructions;
 
     ArmsSection(SourceFile source, boolean emulated) {
         this.folder = source.folder();
         this.http = new HttpArms(source, emulated);
+        this.instructions = new InstructionsKey(source);
     }
 
     /** The arms that are valid; fewer than there are when problems were reported. */
@@ -81,12 +83,13 @@ final class ArmsSection {
         return read == null || provider == ProviderName.NLU ? read : read.adapted(adaptation(arm));
     }
 
-    private static Adaptation adaptation(YamlMap arm) {
+    private Adaptation adaptation(YamlMap arm) throws IOException {
         Integer shots = arm.optional("shots", SHOTS);
         Long training = arm.optional("trainingTokens", TRAINING);
         return new Adaptation(
-                null,
+                instructions.read(arm),
                 shots == null ? OptionalInt.empty() : OptionalInt.of(shots),
+                arm.optional("format", WorkloadSection.FORMAT),
                 training == null ? OptionalLong.empty() : OptionalLong.of(training));
     }
 

@@ -4,6 +4,8 @@ import dev.taximeter.scenario.Kind.Misfit;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -126,6 +128,13 @@ final class Kinds {
             }
             return value;
         });
+    }
+
+    /** The name of one of these constants, in lower case. */
+    static <E extends Enum<E>> Kind<E> word(List<E> constants) {
+        Map<String, E> words = new LinkedHashMap<>();
+        constants.forEach(constant -> words.put(constant.name().toLowerCase(Locale.ROOT), constant));
+        return choice(words);
     }
 
     /** One of two words. */

@@ -5,6 +5,9 @@ import dev.taximeter.model.Arm;
 import dev.taximeter.model.CachePolicy;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.FewShot;
+import dev.taximeter.model.Instructions;
+import dev.taximeter.model.JsonForm;
+import dev.taximeter.model.JsonShape;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
@@ -14,25 +17,29 @@ import dev.taximeter.model.Task;
 import dev.taximeter.model.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
 final class WorkloadSection {
-    private static final Kind<Task> TASK = Kinds.choice(tasks());
+    private static final Kind<Task> TASK =
+            Kinds.word(List.of(Task.INTENT, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.JSON, Task.EMBED));
+    static final Kind<JsonForm> FORMAT = Kinds.word(List.of(JsonForm.values()));
     /** Keys that mean nothing for a task; what feeds it is looked at where that is read. */
     private static final Map<Task, List<String>> NOT_WITH = Map.of(
             Task.INTENT, List.of("template", "synthetic", "examples", "exactLength", "stop"),
-            Task.COMPLETION, List.of("instructions", "examples", "shots"),
-            Task.CONVERSATION, List.of("synthetic", "examples", "shots"),
+            Task.COMPLETION, List.of("instructions", "examples", "shots", "cases"),
+            Task.CONVERSATION, List.of("synthetic", "examples", "shots", "cases"),
+            Task.JSON, List.of("synthetic"),
             Task.EMBED,
                     List.of(
                             "synthetic",
+                            "cases",
                             "examples",
                             "shots",
                             "instructions",
@@ -42,7 +49,6 @@ final class WorkloadSection {
                             "stream"));
 
     private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
-    private static final Kind<String> INSTRUCTIONS = Kinds.text("a text", 100_000);
     private static final Kind<String> TEMPLATE = Kinds.text("a text with {{column}} in it", 100_000);
     private static final Kind<Integer> SYNTHETIC_TOKENS = Kinds.count(
             "a number of tokens from %d to 1000000".formatted(SyntheticPrompts.FEWEST_TOKENS),
@@ -51,6 +57,7 @@ final class WorkloadSection {
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
     private static final int CHAT_TOKENS = 128;
+    private static final int JSON_TOKENS = 256;
 
     private final SourceFile source;
     private final LoadOptions options;
@@ -81,9 +88,13 @@ final class WorkloadSection {
                 map.reportKey(key, message, "no such key", null);
             }
         }
+        if (task != Task.JSON) {
+            onlyForJson(map, arms);
+        }
         return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION -> words(map, task, arms, seed);
+            case CHAT, COMPLETION, CONVERSATION -> words(map, task, null, arms, seed);
             case INTENT -> intent(map, arms, seed);
+            case JSON -> json(map, arms, seed);
             case EMBED -> embed(map);
         };
     }
@@ -103,6 +114,26 @@ final class WorkloadSection {
                         null);
             }
         }
+    }
+
+    private static void onlyForJson(YamlMap map, List<Arm> arms) {
+        for (String key : List.of("schema", "format")) {
+            if (map.has(key)) {
+                map.reportKey(key, "'%s' goes with task json alone".formatted(key), "task: json", null);
+            }
+        }
+        arms.stream().filter(arm -> arm.adaptation().form() != null).forEach(arm -> {
+            String message = "arm '%s' has a 'format', which goes with task json alone".formatted(arm.name());
+            map.report("task", message, "task: json", null);
+        });
+    }
+
+    private Workload json(YamlMap map, List<Arm> arms, long seed) throws IOException {
+        Path file = map.required("schema", InputPaths.inside(source.folder(), "schemas/booking.schema.json"));
+        JsonShape json = file == null ? null : JsonSchemaFile.read(file, source.problems());
+        Workload asked = words(map, Task.JSON, json, arms, seed);
+        JsonForm form = map.optional("format", FORMAT, JsonForm.PROMPT);
+        return json == null ? asked : asked.judgedBy(json, form);
     }
 
     /** Nothing is streamed, judged or instructed; the limit of the answer means nothing. */
@@ -130,19 +161,49 @@ final class WorkloadSection {
         return task.name().toLowerCase(Locale.ROOT);
     }
 
-    private Workload words(YamlMap map, Task task, List<Arm> arms, long seed) throws IOException {
+    private Workload words(YamlMap map, Task task, @Nullable JsonShape json, List<Arm> arms, long seed)
+            throws IOException {
         refuseData(map, task);
         if (hasNlu(arms)) {
             String cannot = task == Task.CHAT ? "chat" : "take task " + nameOf(task);
             map.report("task", "an arm of provider nlu cannot " + cannot, "task: intent", null);
         }
-        PromptFile asked = map.has("synthetic") && task != Task.CONVERSATION
+        PromptFile asked = map.has("synthetic") && task != Task.CONVERSATION && task != Task.JSON
                 ? new PromptFile(synthetic(map, seed), List.of())
-                : prompts(map, task);
-        String instructions = map.optional("instructions", INSTRUCTIONS, "");
+                : map.has("cases") ? new PromptFile(cases(map, task, json), List.of()) : prompts(map, task);
+        if (task == Task.JSON) {
+            requireObjects(map, asked.prompts());
+        }
+        Instructions instructions = json == null ? Instructions.NONE : Instructions.inline(instructionsFor(json));
         DataSet data = new DataSet(List.of(), asked.prompts(), List.of());
         return workload(
-                map, task, instructions, data, asked.conversations(), fewShot(map, arms, examples(map)), CHAT_TOKENS);
+                map,
+                task,
+                instructions,
+                data,
+                asked.conversations(),
+                fewShot(map, arms, examples(map)),
+                task == Task.JSON ? JSON_TOKENS : CHAT_TOKENS);
+    }
+
+    /** Test cases that somebody wrote as a table. */
+    private List<Prompt> cases(YamlMap map, Task task, @Nullable JsonShape json) throws IOException {
+        for (String key : List.of("prompts", "template", "synthetic", "data")) {
+            if (map.has(key)) {
+                map.reportKey(key, "'%s' does not go with 'cases'".formatted(key), "one of the two", null);
+            }
+        }
+        Path file = map.optional("cases", InputPaths.inside(source.folder(), "data/booking-cases.csv"));
+        return file == null ? List.of() : TestCases.read(file, task, json, source.problems());
+    }
+
+    private static void requireObjects(YamlMap map, List<Prompt> prompts) {
+        for (Prompt prompt : prompts) {
+            if (prompt.expected() != null && !SchemaFields.isObject(prompt.expected())) {
+                String message = "what is expected of the prompt '%s' is no JSON object".formatted(prompt.id());
+                map.report("prompts", message, "an object such as {\"city\": \"Oslo\"}", null);
+            }
+        }
     }
 
     private PromptFile prompts(YamlMap map, Task task) throws IOException {
@@ -237,35 +298,50 @@ final class WorkloadSection {
         if (map.has("prompts")) {
             map.reportKey("prompts", "'prompts' does not go with task intent", "data: FILE, or task: chat", null);
         }
-        DataSet data = data(map, seed);
+        DataSet data = map.has("cases") ? ofCases(cases(map, Task.INTENT, null)) : data(map, seed);
         if (data != null && !data.prompts().isEmpty() && data.training().isEmpty() && hasLearner(arms)) {
             String message = "the data has nothing that an arm of provider nlu could learn from";
             map.report("data", message, "rows with split train", null);
         }
         DataSet known = data == null ? DataSet.EMPTY : data;
-        String instructions = map.optional("instructions", INSTRUCTIONS, instructionsFor(known.intents()));
+        Instructions instructions = Instructions.inline(instructionsFor(known.intents()));
         FewShot fewShot = fewShot(map, arms, Examples.of(known.training(), seed));
         return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
+    }
+
+    /** Nothing to learn from. */
+    private static DataSet ofCases(List<Prompt> cases) {
+        List<String> intents = cases.stream()
+                .map(Prompt::expected)
+                .filter(Objects::nonNull)
+                .filter(intent -> !intent.equals(LabelledUtterance.OUT_OF_SCOPE))
+                .distinct()
+                .sorted()
+                .toList();
+        return new DataSet(List.of(), cases, intents);
     }
 
     private Workload workload(
             YamlMap map,
             Task task,
-            String instructions,
+            Instructions otherwise,
             DataSet data,
             List<Conversation> conversations,
             FewShot fewShot,
-            int defaultTokens) {
+            int defaultTokens)
+            throws IOException {
+        Instructions given = new InstructionsKey(source).read(map);
         AnswerShape text = AnswerShape.text(map.optional("maxOutputTokens", TOKENS, defaultTokens));
         List<String> stop = map.optionalList("stop", Kinds.text("a text that ends the answer", 100));
         return new Workload(
                 task,
-                instructions,
+                given == null ? otherwise : given,
                 data.prompts(),
                 data.training(),
                 data.intents(),
                 fewShot,
                 conversations,
+                null,
                 new AnswerShape(
                         text.maxOutputTokens(),
                         map.optional("exactLength", Kinds.FLAG, false),
@@ -285,13 +361,6 @@ final class WorkloadSection {
             map.missing("data", "data: FILE here, or give --data FILE");
         }
         return DataSet.EMPTY;
-    }
-
-    private static Map<String, Task> tasks() {
-        Map<String, Task> tasks = new LinkedHashMap<>();
-        Stream.of(Task.INTENT, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.EMBED)
-                .forEach(task -> tasks.put(nameOf(task), task));
-        return tasks;
     }
 
     private static boolean hasNlu(List<Arm> arms) {
@@ -317,5 +386,15 @@ final class WorkloadSection {
             %s
             """.formatted(LabelledUtterance.OUT_OF_SCOPE, String.join("\n", intents))
                 .strip();
+    }
+
+    /** The same for answers that have to be JSON. */
+    static String instructionsFor(JsonShape json) {
+        return """
+            Answer with one JSON object and nothing else: no other word, no code fence, no comment. It has to be valid \
+            against this JSON Schema:
+
+            %s
+            """.formatted(json.schema()).strip();
     }
 }

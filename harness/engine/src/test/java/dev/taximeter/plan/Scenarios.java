@@ -9,6 +9,7 @@ import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.FewShot;
+import dev.taximeter.model.Instructions;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
@@ -150,12 +151,13 @@ public record Scenarios(
                     .toList();
             Workload talks = new Workload(
                     Task.CONVERSATION,
-                    "",
+                    Instructions.NONE,
                     texts(count * turns),
                     List.of(),
                     List.of(),
                     FewShot.NONE,
                     all,
+                    null,
                     old.answer(),
                     true,
                     old.cache());

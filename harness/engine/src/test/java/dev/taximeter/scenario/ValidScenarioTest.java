@@ -8,6 +8,7 @@ import dev.taximeter.model.AnswerFormat;
 import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Briefing;
 import dev.taximeter.model.CachePolicy;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Credential;
@@ -15,6 +16,7 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.Instructions;
 import dev.taximeter.model.JsonFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
@@ -63,7 +65,7 @@ class ValidScenarioTest {
                         Order.INTERLEAVED,
                         4,
                         new Retries(3, 10_000_000_000L)));
-        assertThat(scenario.workload().instructions()).isEqualTo("Name the intent.");
+        assertThat(scenario.workload().instructions().text()).isEqualTo("Name the intent.");
         assertThat(scenario.workload().cache()).isEqualTo(CachePolicy.ALLOW);
         assertThat(scenario.workload().stream()).isFalse();
     }
@@ -187,7 +189,7 @@ class ValidScenarioTest {
                 .containsExactly(
                         new Prompt("late", "My parcel is late.", null), new Prompt("p0002", "Two and two?", "4"));
         assertThat(scenario.workload().maxOutputTokens()).isEqualTo(128);
-        assertThat(scenario.workload().instructions()).isEmpty();
+        assertThat(scenario.workload().instructions().text()).isEmpty();
         assertThat(scenario.workload().stream()).isTrue();
         assertThat(scenario.seed()).isEqualTo(1);
         assertThat(scenario.load().blocks()).as("clipped to the requests").isEqualTo(4);
@@ -305,7 +307,7 @@ class ValidScenarioTest {
     void theDefaultInstructionsNameEveryIntentOnce() throws Exception {
         Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
         assertThat(scenario.workload().intents()).containsExactly("balance", "transfer");
-        assertThat(scenario.workload().instructions())
+        assertThat(scenario.workload().instructions().text())
                 .contains("exactly one intent", " oos ")
                 .endsWith("balance\ntransfer");
     }
@@ -320,5 +322,26 @@ class ValidScenarioTest {
         for (Path file : Fixtures.yamlIn(Fixtures.shipped().resolve("profiles"))) {
             assertThat(ProfileLoader.load(file)).as(file.toString()).isNotNull();
         }
+    }
+
+    @Test
+    void testCasesPromptVersionsAndFormsOfJsonAreRead() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("json.yaml"), LoadOptions.NONE);
+        assertThat(scenario.workload().prompts())
+                .containsExactly(
+                        new Prompt("oslo", "A room in Oslo for two", "{\"city\":\"Oslo\",\"guests\":2}", null),
+                        new Prompt(
+                                "p0002",
+                                "Two in Bergen; on Monday",
+                                "{\"city\":\"Bergen\",\"when\":{\"day\":\"Monday\"}}",
+                                "(?i)bergen"));
+        Briefing first = scenario.briefing(0, 0);
+        Briefing second = scenario.briefing(1, 0);
+        assertThat(first.instructions()).isEqualTo(Instructions.inline("Answer with JSON."));
+        assertThat(first.answer().format()).isEqualTo(AnswerFormat.TEXT);
+        assertThat(second.instructions())
+                .isEqualTo(new Instructions("booking-v2", "Answer with JSON: city, guests, when."));
+        assertThat(second.answer().format()).isInstanceOf(AnswerFormat.JsonSchema.class);
+        assertThat(scenario.workload().instructions().text()).contains("\"guests\"");
     }
 }

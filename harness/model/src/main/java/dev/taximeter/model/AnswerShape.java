@@ -20,6 +20,11 @@ public record AnswerShape(int maxOutputTokens, boolean exactLength, AnswerFormat
         return new AnswerShape(maxOutputTokens, false, AnswerFormat.TEXT, List.of());
     }
 
+    /** The same in another form. */
+    public AnswerShape in(AnswerFormat newFormat) {
+        return new AnswerShape(maxOutputTokens, exactLength, newFormat, stop);
+    }
+
     /** The same with another limit. */
     public AnswerShape limitedTo(int newMaxOutputTokens) {
         return new AnswerShape(newMaxOutputTokens, exactLength, format, stop);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param machine priced machine that a local model occupies; null when priced by tokens
  * @param utilisationRatio share of the machine's paid time that does useful work, in (0..1]
  * @param shots solved examples before each prompt, where the arm has its own number; else empty
+ * @param instructions which system prompt it was given; null for none, for local models, and in runs from before prompts had
+ *     versions
  * @param trainingTokens tokens that its fine-tuning was billed for; empty when it was not fine-tuned
  */
 public record ArmFacts(
@@ -30,6 +32,7 @@ public record ArmFacts(
         @Nullable String machine,
         double utilisationRatio,
         OptionalInt shots,
+        @Nullable PromptVersion instructions,
         OptionalLong trainingTokens) {
 
     /** An arm that is asked as all are, and was not fine-tuned. */
@@ -54,11 +57,15 @@ public record ArmFacts(
                 machine,
                 utilisationRatio,
                 OptionalInt.empty(),
+                null,
                 OptionalLong.empty());
     }
 
-    /** What is kept of this arm. */
-    public static ArmFacts of(Arm arm) {
+    /** What is kept of this arm of the scenario. */
+    public static ArmFacts of(Arm arm, Scenario scenario) {
+        Instructions own = arm.adaptation().instructions();
+        Instructions told = own == null ? scenario.workload().instructions() : own;
+        boolean local = arm.target() instanceof Target.LocalNlu;
         Profile profile = arm.profile();
         return new ArmFacts(
                 arm.name(),
@@ -71,6 +78,7 @@ public record ArmFacts(
                 arm.machine(),
                 arm.utilisationRatio(),
                 arm.adaptation().shots(),
+                local || told.isEmpty() ? null : PromptVersion.of(told),
                 arm.adaptation().trainingTokens());
     }
 

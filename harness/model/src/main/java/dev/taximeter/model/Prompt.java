@@ -7,6 +7,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique within the workload; stable from run to run
  * @param text what the user says
- * @param expected the right answer, e.g. an intent; null when the answer is not judged
+ * @param expected the right answer: an intent; a text that the answer contains; or, for JSON, an object as JSON text whose
+ *     members the answer has to have. Null when nothing such is expected
+ * @param pattern a regular expression that must be found in the answer; null when none is given
  */
-public record Prompt(String id, String text, @Nullable String expected) {}
+public record Prompt(
+        String id,
+        String text,
+        @Nullable String expected,
+        @Nullable String pattern) {
+
+    /** A prompt without a pattern. */
+    public Prompt(String id, String text, @Nullable String expected) {
+        this(id, text, expected, null);
+    }
+
+    /** The same prompt in other words. */
+    public Prompt saying(String newText) {
+        return new Prompt(id, newText, expected, pattern);
+    }
+}

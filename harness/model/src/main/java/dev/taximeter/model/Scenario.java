@@ -67,9 +67,12 @@ public record Scenario(
     /** What surrounds this arm's prompts at this level. */
     public Briefing briefing(int arm, int level) {
         Adaptation own = arms.get(arm).adaptation();
-        String instructions = own.instructions() == null ? workload.instructions() : own.instructions();
+        Instructions instructions = own.instructions() == null ? workload.instructions() : own.instructions();
         int shots = own.shots().orElse(workload.fewShot().shots());
-        AnswerShape answer = workload.answer();
+        JsonShape json = workload.json();
+        AnswerShape answer = own.form() == null || json == null
+                ? workload.answer()
+                : workload.answer().in(json.in(own.form()));
         if (sweep != null) {
             switch (sweep.quantity()) {
                 case SHOTS -> shots = sweep.count(level);
@@ -83,6 +86,11 @@ public record Scenario(
     /** The arm of this name, or empty. */
     public Optional<Arm> arm(String armName) {
         return arms.stream().filter(arm -> arm.name().equals(armName)).findFirst();
+    }
+
+    /** The same scenario, asking something else. */
+    public Scenario withWorkload(Workload newWorkload) {
+        return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, text);
     }
 
     /** The same scenario with other arms, e.g. with emulated ones. */

@@ -11,5 +11,7 @@ public enum Task {
     /** An utterance in, the name of its intent out; judged against the label. */
     INTENT,
     /** A text in, its vector out; measured, not judged. */
-    EMBED
+    EMBED,
+    /** A text in, JSON of a schema out; judged against the schema, and against expected members where there are any. */
+    JSON
 }

@@ -2,29 +2,33 @@ package dev.taximeter.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent.
  *
  * @param task what is asked
- * @param instructions the system prompt of language models behind HTTP; empty for none. Local models do not see it
+ * @param instructions the system prompt of language models behind HTTP, unless their arm has its own. Local models do not
+ *     see it
  * @param prompts what is asked, at least one
  * @param training labelled utterances that a local model learns from before the run; empty when no arm needs them
  * @param intents names of the intents, sorted; empty unless the task is {@link Task#INTENT}
  * @param fewShot solved examples that language models are shown before each prompt
  * @param conversations how the prompts form conversations; empty unless the task is {@link Task#CONVERSATION}
+ * @param json what every answer is judged by; null unless the task is {@link Task#JSON}
  * @param answer what is asked of every answer beside its content
  * @param stream whether answers are streamed
  * @param cache whether prompts may hit the vendor's cache
  */
 public record Workload(
         Task task,
-        String instructions,
+        Instructions instructions,
         List<Prompt> prompts,
         List<LabelledUtterance> training,
         List<String> intents,
         FewShot fewShot,
         List<Conversation> conversations,
+        @Nullable JsonShape json,
         AnswerShape answer,
         boolean stream,
         CachePolicy cache) {
@@ -35,7 +39,7 @@ public record Workload(
         conversations = List.copyOf(conversations);
     }
 
-    /** Single prompts without solved examples. */
+    /** Single prompts without solved examples, whose answers need not be JSON, under instructions without a name. */
     public Workload(
             Task task,
             String instructions,
@@ -45,7 +49,40 @@ public record Workload(
             AnswerShape answer,
             boolean stream,
             CachePolicy cache) {
-        this(task, instructions, prompts, training, intents, FewShot.NONE, List.of(), answer, stream, cache);
+        this(
+                task,
+                Instructions.inline(instructions),
+                prompts,
+                training,
+                intents,
+                FewShot.NONE,
+                List.of(),
+                null,
+                answer,
+                stream,
+                cache);
+    }
+
+    /** The same for answers that have to be JSON, asked for in this form. */
+    public Workload judgedBy(JsonShape shape, JsonForm form) {
+        return new Workload(
+                task,
+                instructions,
+                prompts,
+                training,
+                intents,
+                fewShot,
+                conversations,
+                shape,
+                answer.in(shape.in(form)),
+                stream,
+                cache);
+    }
+
+    /** The same with other prompts. */
+    public Workload withPrompts(List<Prompt> newPrompts) {
+        return new Workload(
+                task, instructions, newPrompts, training, intents, fewShot, conversations, json, answer, stream, cache);
     }
 
     /** Limit of an answer, in tokens, at least 1. */
