@@ -4,9 +4,13 @@ import dev.taximeter.chart.Untrusted;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Metric;
+import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.ServerStage;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
@@ -20,8 +24,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.dataformat.csv.CsvMapper;
 
@@ -77,6 +84,11 @@ public final class CsvReport {
             "service_ns",
             "ttft_ns",
             "tpot_ns",
+            "ttfr_ns",
+            "headers_ns",
+            "attempt_ns",
+            "network_ns",
+            "server_ns",
             "chunks",
             "attempts",
             "outcome",
@@ -84,7 +96,30 @@ public final class CsvReport {
             "detail",
             "input_tokens",
             "output_tokens",
+            "reasoning_tokens",
+            "cached_tokens",
             "tokens_estimated",
+            "tokens_disputed",
+            "request_id",
+            "server_model",
+            "fingerprint",
+            "service_tier",
+            "region",
+            "session",
+            "spilled_from",
+            "protocol",
+            "tls",
+            "connection_reused",
+            "connect_ns",
+            "tls_ns",
+            "utilisation_ratio",
+            "retry_after_ns",
+            "queue_ns",
+            "load_ns",
+            "prefill_ns",
+            "first_token_ns",
+            "decode_ns",
+            "limits",
             "answer",
             "confidence",
             "correct");
@@ -175,6 +210,12 @@ public final class CsvReport {
         row.addAll(List.of(s.sentNanos(), s.doneNanos(), s.responseTimeNanos(), s.serviceTimeNanos()));
         row.add(cell(s.ttftNanos()));
         row.add(cell(s.tpotNanos()));
+        Attempt last = s.last();
+        row.add(cell(since(last.firstReasoningNanos(), s.sentNanos())));
+        row.add(cell(since(last.headersNanos(), last.sentNanos())));
+        row.add(s.lastAttemptNanos());
+        row.add(cell(last.outsideServerNanos()));
+        row.add(cell(last.facts().serverNanos()));
         row.addAll(List.of(
                 s.last().chunks().size(),
                 s.attempts().size(),
@@ -185,7 +226,11 @@ public final class CsvReport {
         TokenUsage usage = s.last().usage();
         row.add(usage == null ? "" : usage.inputTokens());
         row.add(usage == null ? "" : usage.outputTokens());
+        row.add(usage == null ? "" : usage.reasoningTokens());
+        row.add(usage == null ? "" : usage.cacheReadTokens());
         row.add(usage == null ? "" : usage.estimated());
+        row.add(usage == null ? "" : usage.disputed());
+        facts(row, last.facts());
         Answer answer = s.answer();
         String label = answer == null ? null : answer.label();
         Boolean correct = answer == null ? null : answer.correct();
@@ -193,6 +238,50 @@ public final class CsvReport {
         row.add(answer == null ? "" : finite(answer.confidence()));
         row.add(correct == null ? "" : correct);
         return row;
+    }
+
+    private static void facts(List<Object> row, ServerFacts facts) {
+        Stream.of(
+                        facts.requestId(),
+                        facts.model(),
+                        facts.fingerprint(),
+                        facts.serviceTier(),
+                        facts.region(),
+                        facts.session(),
+                        facts.spilledFrom(),
+                        facts.protocol(),
+                        facts.tlsVersion())
+                .map(word -> word == null ? "" : text(word))
+                .forEach(row::add);
+        row.add(facts.connectionReused());
+        row.add(cell(facts.connectNanos()));
+        row.add(cell(facts.tlsNanos()));
+        OptionalDouble utilisation = facts.utilisationRatio();
+        row.add(utilisation.isPresent() ? finite(utilisation.getAsDouble()) : "");
+        row.add(cell(facts.retryAfterNanos()));
+        for (ServerStage stage : List.of(
+                ServerStage.QUEUE,
+                ServerStage.LOAD,
+                ServerStage.PREFILL,
+                ServerStage.FIRST_TOKEN,
+                ServerStage.DECODE)) {
+            Long nanos = facts.stages().get(stage);
+            row.add(nanos == null ? "" : nanos);
+        }
+        row.add(text(facts.limits().stream().map(CsvReport::limit).collect(Collectors.joining(" "))));
+    }
+
+    /** {@code requests:59/60}; what was not told is a question mark. */
+    private static String limit(RateLimit limit) {
+        return limit.name() + ':' + told(limit.remaining()) + '/' + told(limit.limit());
+    }
+
+    private static String told(OptionalLong value) {
+        return value.isPresent() ? Long.toString(value.getAsLong()) : "?";
+    }
+
+    private static OptionalLong since(OptionalLong nanos, long startNanos) {
+        return nanos.isEmpty() ? nanos : OptionalLong.of(nanos.getAsLong() - startNanos);
     }
 
     private static Object cell(OptionalLong value) {

@@ -11,21 +11,28 @@ import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Metric;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences and pairs of words that all formats share. One line each, harmless for terminals, not escaped. */
 final class Facts {
+    private static final int MOST_WORDS = 5;
+
     private Facts() {}
 
     /** Something and what it is. */
@@ -147,6 +154,7 @@ final class Facts {
                 "dispatch lag (ours)", distribution(summary.instrument().dispatchLag())));
         facts.add(new Fact(
                 "slot wait and preparation", distribution(summary.instrument().slotWait())));
+        facts.addAll(FaultFacts.of(summary));
         MachineUse use = summary.instrument().machine();
         if (use != null) {
             facts.add(new Fact(
@@ -179,6 +187,45 @@ final class Facts {
         return (p50 == null ? "" : "p50 " + Numbers.duration(p50.value()) + ", ")
                 + (p99 == null ? "" : "p99 " + Numbers.duration(p99.value()) + ", ")
                 + "max " + Numbers.duration(d.maxNanos()) + ", n " + Numbers.count(d.n());
+    }
+
+    /** One fact an arm: what its servers and connections said of themselves, with how often. */
+    static List<Fact> servers(RunSummary summary) {
+        List<Fact> facts = new ArrayList<>();
+        for (ArmSummary arm : summary.arms()) {
+            List<String> parts = new ArrayList<>();
+            arm.words().byName().forEach((name, words) -> parts.add(name + " " + counted(words)));
+            connections(parts, arm);
+            arm.words().cachedInputRatio().ifPresent(ratio -> parts.add("input from cache " + Numbers.percent(ratio)));
+            if (!arm.words().lowestRemaining().isEmpty()) {
+                parts.add("least left of a limit: " + counted(arm.words().lowestRemaining()));
+            }
+            if (!parts.isEmpty()) {
+                facts.add(new Fact(ArmLook.label(arm.arm()), String.join("; ", parts)));
+            }
+        }
+        return facts;
+    }
+
+    private static void connections(List<String> parts, ArmSummary arm) {
+        long opened = arm.words().newConnections();
+        if (opened + arm.words().reusedConnections() > 0) {
+            var connect = arm.percentile(Metric.CONNECT, Percentile.P50);
+            parts.add("connections " + Numbers.count(opened) + " new"
+                    + (connect == null ? "" : " (p50 " + Numbers.duration(connect.value()) + ")") + ", "
+                    + Numbers.count(arm.words().reusedConnections()) + " reused");
+        }
+    }
+
+    /** The commonest first, at most five. */
+    private static String counted(Map<String, Long> words) {
+        String listed = words.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_WORDS)
+                .map(word -> Untrusted.line(word.getKey()) + " (" + Numbers.count(word.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        return words.size() <= MOST_WORDS ? listed : listed + " and " + (words.size() - MOST_WORDS) + " more";
     }
 
     /** One fact an arm: the price, its date and its source; or why there is none. */

@@ -178,6 +178,7 @@ public final class HtmlReport {
         return section(
                 h2("Environment, prices and sources"),
                 parts.facts(Facts.environment(summary)),
+                parts.facts("Servers and connections", Facts.servers(summary)),
                 parts.facts("Prices", Facts.prices(summary)),
                 parts.facts("Emulated arms", Facts.profiles(summary)));
     }

@@ -13,12 +13,16 @@ import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.ServerWords;
 import dev.taximeter.summary.TruthAgreement;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,7 +110,10 @@ public final class JsonReport {
         requests.put("sent", arm.counts().sent())
                 .put("ok", arm.counts().ok())
                 .put("errors", arm.counts().errors())
-                .put("usageEstimated", arm.counts().usageEstimated());
+                .put("usageEstimated", arm.counts().usageEstimated())
+                .put("usageDisputed", arm.counts().usageDisputed())
+                .put("attempts", arm.counts().attempts())
+                .put("retried", arm.counts().retried());
         ObjectNode failed = requests.putObject("failed");
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             Long count = arm.counts().failed().get(kind);
@@ -131,6 +138,29 @@ public final class JsonReport {
             node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
         }
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
+        words(out.putObject("servers"), arm.words());
+    }
+
+    private static void words(ObjectNode out, ServerWords words) {
+        words.byName().forEach((name, counts) -> counts(out, camelCase(name), counts));
+        out.put("newConnections", words.newConnections()).put("reusedConnections", words.reusedConnections());
+        words.cachedInputRatio().ifPresent(ratio -> out.put("cachedInputRatio", ratio));
+        if (!words.lowestRemaining().isEmpty()) {
+            counts(out, "lowestRemaining", words.lowestRemaining());
+        }
+    }
+
+    private static void counts(ObjectNode out, String name, Map<String, Long> counts) {
+        ObjectNode node = out.putObject(name);
+        counts.forEach(node::put);
+    }
+
+    private static String camelCase(String words) {
+        String[] parts = words.toLowerCase(Locale.ROOT).split(" ", -1);
+        for (int i = 1; i < parts.length; i++) {
+            parts[i] = Character.toUpperCase(parts[i].charAt(0)) + parts[i].substring(1);
+        }
+        return String.join("", parts);
     }
 
     private static void distribution(ObjectNode out, Distribution d) {
@@ -209,6 +239,15 @@ public final class JsonReport {
             number(node, "endToEndMedian", t.endToEndMedianNanos());
             number(node, "endToEndP99", t.endToEndP99Nanos());
             number(node, "endToEndMax", t.endToEndMaxNanos());
+        }
+        ArrayNode faults = out.putArray("faults");
+        for (FaultCount cell : summary.instrument().faults()) {
+            Outcome.Kind expected = cell.expected();
+            ObjectNode node = faults.addObject().put("arm", cell.arm()).put("emulated", true);
+            node.put("fault", cell.fault().id())
+                    .put("outcome", cell.outcome().name())
+                    .put("n", cell.n());
+            node.put("expected", expected == null ? null : expected.name());
         }
         MachineUse use = summary.instrument().machine();
         if (use != null) {

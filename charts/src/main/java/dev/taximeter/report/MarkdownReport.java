@@ -42,6 +42,7 @@ public final class MarkdownReport {
         tables.truth().ifPresent(table -> table(out, table));
         section(out, "Run", Facts.run(summary));
         section(out, "Environment", Facts.environment(summary));
+        section(out, "Servers and connections", Facts.servers(summary));
         section(out, "Prices", Facts.prices(summary));
         section(out, "Emulated arms", Facts.profiles(summary));
         section(out, "Definitions", Definitions.all());

@@ -41,8 +41,14 @@ final class Tables {
 
     /** What was varied, then response times of all arms, the stream, and what it is worth; a table without a figure is left out. */
     List<Table> all() {
+        CallTables calls = new CallTables(summary, this);
         return Stream.of(
-                        LevelTable.of(summary, looks, this), Optional.of(response()), streaming(), Optional.of(worth()))
+                        LevelTable.of(summary, looks, this),
+                        Optional.of(response()),
+                        streaming(),
+                        calls.servers(),
+                        calls.retries(),
+                        Optional.of(worth()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -229,7 +235,7 @@ final class Tables {
 
     /** The unit in which this metric is shown everywhere in a report; times to the first token and to the last share one. */
     Unit unit(Metric metric) {
-        if (metric == Metric.TTFT || metric == Metric.TTFT_FROM_INTENDED) {
+        if (metric == Metric.TTFT || metric == Metric.TTFT_FROM_INTENDED || metric == Metric.ATTEMPT) {
             return unit(Metric.RESPONSE);
         }
         return Numbers.unitFor(summary.arms().stream()
@@ -246,6 +252,14 @@ final class Tables {
             case TTFT_FROM_INTENDED -> "TTFT from intended";
             case INTER_CHUNK -> "gap";
             case TPOT -> "TPOT";
+            case FIRST_REASONING -> "TTFR";
+            case NTPOT -> "NTPOT";
+            case ATTEMPT -> "attempt";
+            case NETWORK -> "network";
+            case SERVER_QUEUE -> "queue";
+            case SERVER_PREFILL -> "prefill";
+            case SERVER_DECODE -> "decode";
+            case CONNECT -> "connect";
             case DISPATCH_LAG -> "dispatch lag";
             case SLOT_WAIT -> "slot wait";
         };
@@ -262,11 +276,11 @@ final class Tables {
         return all.isEmpty() ? "" : ", " + String.join(" or ", all);
     }
 
-    private interface Cells {
+    interface Cells {
         List<Cell> of(ArmSummary arm);
     }
 
-    private List<Row> rows(Cells cells) {
+    List<Row> rows(Cells cells) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
             ArmSummary arm = summary.arms().get(i);

@@ -6,6 +6,7 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
@@ -21,10 +22,12 @@ import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Counts;
 import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.InstrumentError;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.ServerWords;
 import dev.taximeter.summary.TruthAgreement;
 import dev.taximeter.summary.Validity;
 import dev.taximeter.summary.Warning;
@@ -217,7 +220,8 @@ public final class Example {
                         new Figure(0.65, new Interval(0.41, 0.84, 0.95), 20),
                         N - errors,
                         emulated ? 4 : 0),
-                cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy)));
+                cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
+                ServerWords.NONE));
     }
 
     private Cost cost(
@@ -266,6 +270,19 @@ public final class Example {
                                 "azure", 997, 0, 0.20 * MS, 0.8 * MS, 1.4 * MS, 0.22 * MS, 1.0 * MS, 1.8 * MS),
                         new TruthAgreement(
                                 "claude", 1000, 0, Double.NaN, Double.NaN, Double.NaN, 0.24 * MS, 1.2 * MS, 2.2 * MS)),
+                List.of(
+                        new FaultCount(
+                                "openai",
+                                InjectedFault.RATE_LIMITED,
+                                Outcome.Kind.RATE_LIMITED,
+                                Outcome.Kind.RATE_LIMITED,
+                                6),
+                        new FaultCount(
+                                "openai",
+                                InjectedFault.SERVER_ERROR,
+                                Outcome.Kind.SERVER_ERROR,
+                                Outcome.Kind.OVERLOADED,
+                                2)),
                 new MachineUse(0.31, 0.12, 0.02, 14, 61_000_000L, 9_000_000L));
     }
 

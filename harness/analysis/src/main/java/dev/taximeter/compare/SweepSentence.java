@@ -119,7 +119,20 @@ final class SweepSentence {
         return switch (metric) {
             case TTFT -> "the time to first token";
             case SERVICE -> "the service time";
-            case RESPONSE, TTFT_FROM_INTENDED, INTER_CHUNK, TPOT, DISPATCH_LAG, SLOT_WAIT -> "the response time";
+            case RESPONSE,
+                    TTFT_FROM_INTENDED,
+                    INTER_CHUNK,
+                    TPOT,
+                    FIRST_REASONING,
+                    NTPOT,
+                    ATTEMPT,
+                    NETWORK,
+                    SERVER_QUEUE,
+                    SERVER_PREFILL,
+                    SERVER_DECODE,
+                    CONNECT,
+                    DISPATCH_LAG,
+                    SLOT_WAIT -> "the response time";
         };
     }
 

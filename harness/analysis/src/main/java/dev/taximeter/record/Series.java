@@ -22,6 +22,9 @@ final class Series {
             case DISPATCH_LAG, SLOT_WAIT -> true;
             case RESPONSE, SERVICE, TTFT, TTFT_FROM_INTENDED, INTER_CHUNK, TPOT ->
                 sample.outcome().isOk();
+            // Read off the samples afterwards: a live display does not show them, and the log keeps its lines.
+            case FIRST_REASONING, NTPOT, ATTEMPT, NETWORK, SERVER_QUEUE, SERVER_PREFILL, SERVER_DECODE, CONNECT ->
+                false;
         };
     }
 

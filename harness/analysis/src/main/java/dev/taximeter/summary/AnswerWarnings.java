@@ -35,6 +35,8 @@ final class AnswerWarnings {
         lengthNotKept();
         chunksAreNotTokens();
         modelChanged();
+        fingerprintChanged();
+        disputedTokens();
         return warnings;
     }
 
@@ -147,14 +149,39 @@ final class AnswerWarnings {
         ArmFacts facts = arm.arm();
         boolean other = named.keySet().stream().anyMatch(model -> !sameFamily(model, facts.model()));
         if (named.size() > 1 || other) {
-            String listed = named.entrySet().stream()
-                    .map(model -> "%s (%s ×)".formatted(model.getKey(), Phrases.count(model.getValue())))
-                    .collect(Collectors.joining(", "));
             add(
                     Warning.Kind.MODEL_CHANGED,
-                    "%s was asked for, and the server named %s.".formatted(facts.model(), listed),
+                    "%s was asked for, and the server named %s.".formatted(facts.model(), listed(named)),
                     "Pin a dated model name, and do not compare this run with runs of another model.");
         }
+    }
+
+    private void fingerprintChanged() {
+        Map<String, Long> seen = arm.words().fingerprints();
+        if (seen.size() > 1) {
+            add(
+                    Warning.Kind.FINGERPRINT_CHANGED,
+                    "The server named %s configurations of its model: %s."
+                            .formatted(Phrases.count(seen.size()), listed(seen)),
+                    "Compare the answers and the times of both; the run measured more than one system.");
+        }
+    }
+
+    private void disputedTokens() {
+        long disputed = arm.counts().usageDisputed();
+        if (disputed > 0) {
+            add(
+                    Warning.Kind.DISPUTED_TOKENS,
+                    "The server's token counts do not add up to its own total in %s of %s good answers."
+                            .formatted(Phrases.count(disputed), Phrases.count(good.size())),
+                    "Check the cost of this arm against the vendor's bill.");
+        }
+    }
+
+    private static String listed(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(word -> "%s (%s ×)".formatted(word.getKey(), Phrases.count(word.getValue())))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether one name is the other with a date or version added; vendors differ in dots and dashes. */

@@ -27,23 +27,31 @@ final class ArmSummaries {
                 seconds > 0 ? counts.ok() / seconds : null,
                 outputTokensPerSecond(samples.measured(), seconds),
                 PromptScores.of(samples).accuracy(),
-                cost);
+                cost,
+                ServerWords.of(samples));
     }
 
     private static Counts counts(ArmSamples samples) {
         Map<Outcome.Kind, Long> failed = new EnumMap<>(Outcome.Kind.class);
         long ok = 0;
         long estimated = 0;
+        long disputed = 0;
+        long attempts = 0;
+        long retried = 0;
         for (Sample sample : samples.measured()) {
+            attempts += sample.attempts().size();
+            retried += sample.attempts().size() > 1 ? 1 : 0;
             if (sample.outcome().isOk()) {
                 TokenUsage usage = sample.last().usage();
                 ok++;
                 estimated += usage != null && usage.estimated() ? 1 : 0;
+                disputed += usage != null && usage.disputed() ? 1 : 0;
             } else {
                 failed.merge(sample.outcome().kind(), 1L, Long::sum);
             }
         }
-        return new Counts(samples.measured().size(), ok, failed, samples.notSent(), estimated);
+        return new Counts(
+                samples.measured().size(), ok, failed, samples.notSent(), estimated, disputed, attempts, retried);
     }
 
     /** The blocks' stretches, from the first intended start to the last end; pauses between blocks do not count. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokensPerSecond visible output tokens per measured second over all requests; null without usage
  * @param accuracy null when nothing was judged
  * @param cost known, or why not
+ * @param words what servers and connections said of themselves
  */
 public record ArmSummary(
         ArmFacts arm,
@@ -25,7 +26,8 @@ public record ArmSummary(
         @Nullable Double throughputPerSecond,
         @Nullable Double outputTokensPerSecond,
         @Nullable Accuracy accuracy,
-        Cost cost) {
+        Cost cost,
+        ServerWords words) {
     public ArmSummary {
         distributions = Map.copyOf(distributions);
     }

@@ -11,15 +11,26 @@ import java.util.Map;
  * @param failed by kind, without {@link Outcome.Kind#OK}; kinds that did not happen are absent
  * @param notSent turns of conversations that never were, because an earlier one had failed; not in {@code sent}
  * @param usageEstimated good answers whose tokens are a tokenizer's and not the server's
+ * @param usageDisputed good answers whose token parts do not add up to the server's own total
+ * @param attempts calls made for these samples, at least {@code sent}; more only with retries
+ * @param retried samples with more than one attempt
  */
-public record Counts(long sent, long ok, Map<Outcome.Kind, Long> failed, long notSent, long usageEstimated) {
+public record Counts(
+        long sent,
+        long ok,
+        Map<Outcome.Kind, Long> failed,
+        long notSent,
+        long usageEstimated,
+        long usageDisputed,
+        long attempts,
+        long retried) {
     public Counts {
         failed = Map.copyOf(failed);
     }
 
-    /** Counts of requests that were all sent. */
+    /** Counts of requests that were all sent, once each, to servers whose figures add up. */
     public Counts(long sent, long ok, Map<Outcome.Kind, Long> failed, long usageEstimated) {
-        this(sent, ok, failed, 0, usageEstimated);
+        this(sent, ok, failed, 0, usageEstimated, 0, sent, 0);
     }
 
     /** Failed requests of all kinds. */

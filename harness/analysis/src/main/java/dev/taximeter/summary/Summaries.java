@@ -48,7 +48,7 @@ public final class Summaries {
                 })
                 .toList();
         InstrumentError instrument =
-                instrument(manifest, byArm, ArmSamples.ofAll(samples), distributions, new Truths(truth), machine);
+                instrument(manifest, byArm, ArmSamples.ofAll(samples), distributions, truth, machine);
         return new RunSummary(
                 manifest,
                 partial,
@@ -87,8 +87,10 @@ public final class Summaries {
             Map<String, ArmSamples> byArm,
             ArmSamples all,
             Distributions distributions,
-            Truths truths,
+            List<TruthStamp> truth,
             @Nullable MachineUse machine) {
+        Truths truths = new Truths(truth);
+        FaultTable faults = new FaultTable(truth);
         List<TruthAgreement> agreements = manifest.arms().stream()
                 .map(arm -> truths.of(arm, Objects.requireNonNull(byArm.get(arm.name()))))
                 .filter(Objects::nonNull)
@@ -97,6 +99,10 @@ public final class Summaries {
                 distributions.of(Metric.DISPATCH_LAG, all, 0),
                 distributions.of(Metric.SLOT_WAIT, all, 0),
                 agreements,
+                manifest.arms().stream()
+                        .filter(ArmFacts::emulated)
+                        .flatMap(arm -> faults.of(arm.name(), Objects.requireNonNull(byArm.get(arm.name()))).stream())
+                        .toList(),
                 machine);
     }
 }

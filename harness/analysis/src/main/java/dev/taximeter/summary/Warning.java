@@ -44,6 +44,10 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
         /** Several tokens came in a chunk, so that gaps are not per token. */
         CHUNKS_ARE_NOT_TOKENS,
         /** The server named several models, or another than was asked for. */
-        MODEL_CHANGED
+        MODEL_CHANGED,
+        /** The model's configuration changed while we measured. */
+        FINGERPRINT_CHANGED,
+        /** A server's token counts do not add up. */
+        DISPUTED_TOKENS
     }
 }

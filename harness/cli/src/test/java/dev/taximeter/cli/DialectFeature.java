@@ -43,6 +43,10 @@ enum DialectFeature {
     RATE_LIMITS(
             "rate limits told in headers",
             "dev.taximeter.provider.http.RateLimitsTest.everyDialectKeepsWhatHeadersTell"),
+    /** Bytes that no vendor would send. */
+    FUZZ(
+            "whatever bytes come, there is an outcome",
+            "dev.taximeter.provider.http.StreamFuzzTest.noDamageToAStreamDoesHarm"),
     /** What we rehearse with. */
     EMULATED("the emulator speaks it, byte for byte");
 

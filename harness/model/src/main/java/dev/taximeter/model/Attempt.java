@@ -75,6 +75,25 @@ public record Attempt(
                 facts);
     }
 
+    /**
+     * What of our time the server does not account for: network, handshakes, gateways. Both stop-watches run over the same
+     * stretch: the whole call, or up to the headers or the first content where the server tells no more. Empty when it
+     * tells nothing; below 0 when it rounds up.
+     */
+    public OptionalLong outsideServerNanos() {
+        if (facts.serverNanos().isPresent()) {
+            return OptionalLong.of(doneNanos - sentNanos - facts.serverNanos().getAsLong());
+        }
+        Long headers = facts.stages().get(ServerStage.HEADERS);
+        if (headers != null && headersNanos.isPresent()) {
+            return OptionalLong.of(headersNanos.getAsLong() - sentNanos - headers);
+        }
+        Long firstToken = facts.stages().get(ServerStage.FIRST_TOKEN);
+        return firstToken == null || chunks.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(chunks.firstNanos() - sentNanos - firstToken);
+    }
+
     /** A call that brought nothing but its end. */
     public static Attempt without(long sentNanos, long doneNanos, Outcome outcome) {
         return new Attempt(

@@ -52,6 +52,70 @@ public enum Metric {
             return one(sample.tpotNanos());
         }
     },
+    /** Time to the first thought that the server lets us see. */
+    FIRST_REASONING("firstReasoning", "Time to first reasoning", "first visible reasoning − sent") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            OptionalLong first = sample.last().firstReasoningNanos();
+            return first.isEmpty() ? LongStream.empty() : LongStream.of(first.getAsLong() - sample.sentNanos());
+        }
+    },
+    /** Whole time per output token, thoughts included: comparable between streamed and whole answers. */
+    NTPOT("ntpot", "Normalised time per output token", "(done − sent) / all output tokens, one per request") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            TokenUsage usage = sample.last().usage();
+            return usage == null || usage.outputTokens() == 0
+                    ? LongStream.empty()
+                    : LongStream.of(sample.serviceTimeNanos() / usage.outputTokens());
+        }
+    },
+    /** The attempt that decided, without those before it. */
+    ATTEMPT("attempt", "Attempt time", "done − sent of the last attempt; the service time when there was but one") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return LongStream.of(sample.lastAttemptNanos());
+        }
+    },
+    /** What lies between the server's own stop-watch and ours. */
+    NETWORK(
+            "network",
+            "Network and gateway",
+            "our time − the server's own, over the same stretch: the whole attempt, or up to headers or first token;"
+                    + " below 0 when the server rounds up") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return one(sample.last().outsideServerNanos());
+        }
+    },
+    /** Waiting inside the server, by its own stop-watch. */
+    SERVER_QUEUE("serverQueue", "Server: queue", "waiting for a free place, as the server tells it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return stage(sample, ServerStage.QUEUE);
+        }
+    },
+    /** Reading the prompt, by the server's own stop-watch. */
+    SERVER_PREFILL("serverPrefill", "Server: prefill", "reading the prompt, as the server tells it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return stage(sample, ServerStage.PREFILL);
+        }
+    },
+    /** Writing the answer, by the server's own stop-watch. */
+    SERVER_DECODE("serverDecode", "Server: decode", "writing the answer, as the server tells it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return stage(sample, ServerStage.DECODE);
+        }
+    },
+    /** Handshakes of calls that found no open connection. */
+    CONNECT("connect", "Connect time", "TCP and TLS handshakes of an attempt that opened a connection") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return one(sample.last().facts().connectNanos());
+        }
+    },
     /** Our own lateness. */
     DISPATCH_LAG("dispatchLag", "Dispatch lag", "dispatched − intended start; ours, not the server's") {
         @Override
@@ -97,6 +161,11 @@ public enum Metric {
 
     /** The values of this metric in one sample, in nanoseconds; empty when the sample has none. */
     public abstract LongStream nanosOf(Sample sample);
+
+    private static LongStream stage(Sample sample, ServerStage stage) {
+        Long nanos = sample.last().facts().stages().get(stage);
+        return nanos == null ? LongStream.empty() : LongStream.of(nanos);
+    }
 
     private static LongStream one(OptionalLong value) {
         return value.isPresent() ? LongStream.of(value.getAsLong()) : LongStream.empty();

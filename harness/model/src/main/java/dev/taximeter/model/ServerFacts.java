@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol e.g. {@code http/1.1} or {@code h2}; null when nothing was sent over a network
  * @param connectionReused whether an open connection was used; false when nothing was sent over a network
  * @param connectNanos time of TCP and TLS handshakes inside this call; empty when the connection was reused
- * @param serverNanos the server's own time for the whole request, if it gave one
+ * @param serverNanos the server's own time for the whole request, to its last byte; empty when it gave none
  * @param fingerprint of the model's configuration; null when it gave none
  * @param session id of the machine or pool behind the server; null when it gave none
  * @param serviceTier the tier that was really used; null when it gave none

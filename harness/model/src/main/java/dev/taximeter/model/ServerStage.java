@@ -10,6 +10,8 @@ public enum ServerStage {
     LOAD,
     /** Reading the prompt. */
     PREFILL,
+    /** From the server's receipt of the request to its headers. */
+    HEADERS,
     /** From the server's receipt of the request to its first token. */
     FIRST_TOKEN,
     /** Writing the answer. */

@@ -31,6 +31,11 @@ public record TruthStamp(
         Outcome.@Nullable Kind expected,
         @Nullable JsonFault jsonFault) {
 
+    /** What our client calls the request at this position of the plan, in {@code X-Client-Request-Id}. */
+    public static String clientRequestId(long seq) {
+        return "taximeter-" + seq;
+    }
+
     /** Of a request that nothing was done to. */
     public TruthStamp(String requestId, String profile, long receivedNanos, ChunkTimes frameNanos, long doneNanos) {
         this(

@@ -5,6 +5,7 @@ import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.ServerStage;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Reply;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** One call from sending to its end. One thread. */
 final class Exchange {
     private static final int WHOLE_LIMIT_BYTES = 16 * 1024 * 1024;
+    private static final int STREAM_LIMIT_BYTES = 16 * 1024 * 1024;
+
+    /** A tokenizer takes a thousand times the memory of a text that has no spaces; longer ones stay without an estimate. */
+    private static final int ESTIMATE_LIMIT_CHARS = 256 * 1024;
+
     private static final int ERROR_LIMIT_BYTES = 64 * 1024;
 
     private final WireDialect dialect;
@@ -111,7 +117,8 @@ final class Exchange {
         if (type != null && !(type.type() + '/' + type.subtype()).equals(framing.mediaType())) {
             throw new MalformedException("expected " + framing.mediaType() + ", got " + type);
         }
-        FrameReader frames = framing.reader(response.body().byteStream(), () -> heard(watch));
+        FrameReader frames =
+                framing.reader(new BoundedStream(response.body().byteStream(), STREAM_LIMIT_BYTES), () -> heard(watch));
         while (!draft.ended() && frames.next()) {
             draft.at(frames.stampNanos());
             dialect.event(frames.data(), draft);
@@ -219,7 +226,7 @@ final class Exchange {
                 || outcome.kind() == Kind.CONTENT_FILTERED
                 || outcome.kind() == Kind.REFUSED
                 || draft.hasContent();
-        return billed ? dialect.estimate(estimator, call, text) : null;
+        return billed && text.length() <= ESTIMATE_LIMIT_CHARS ? dialect.estimate(estimator, call, text) : null;
     }
 
     private ServerFacts facts() {
@@ -249,11 +256,15 @@ final class Exchange {
                 said.limits());
     }
 
-    /** The body's figure, which covers the whole answer, before a header's, which ends where the headers begin. */
+    /** The body's figure covers the whole answer; a header's ends where the headers begin, which is the whole only unstreamed. */
     private OptionalLong serverNanos() {
-        if (draft.facts().totalNanos().isPresent()) {
-            return draft.facts().totalNanos();
-        }
+        FactsDraft said = draft.facts();
+        OptionalLong toHeaders = toHeadersNanos();
+        toHeaders.ifPresent(nanos -> said.stage(ServerStage.HEADERS, nanos));
+        return said.totalNanos().isPresent() || call.stream() ? said.totalNanos() : toHeaders;
+    }
+
+    private OptionalLong toHeadersNanos() {
         String millis = headers.get("openai-processing-ms");
         if (millis == null) {
             millis = headers.get("x-envoy-upstream-service-time");

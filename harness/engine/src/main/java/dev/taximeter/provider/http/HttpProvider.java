@@ -6,6 +6,7 @@ import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Target;
+import dev.taximeter.model.TruthStamp;
 import dev.taximeter.model.Versions;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
@@ -180,6 +181,7 @@ public final class HttpProvider implements Provider {
                 .headers(headers)
                 .tag(ConnectionFacts.class, connection)
                 .post(RequestBody.create(body, JSON));
+        request.header("X-Client-Request-Id", TruthStamp.clientRequestId(call.seq()));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -18,6 +18,12 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonScan {
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
+    /** More than any server counts, and so little that sums of it fit. */
+    private static final double MOST = 1e12;
+
+    /** A year. */
+    private static final double MOST_NANOS = 3.2e16;
+
     private JsonScan() {}
 
     /** Told of each key of an object; the parser stands on the value and may be left there or moved to its end. */
@@ -89,22 +95,24 @@ final class JsonScan {
         return json.currentToken().isNumeric() ? json.getString() : text(json);
     }
 
-    /** The number that the parser stands on, without its fraction; empty when it is another value or negative. */
+    /** The number that the parser stands on, without its fraction; empty when it is another value or beyond all reason. */
     static OptionalLong count(JsonParser json) {
         if (!json.currentToken().isNumeric()) {
             return OptionalLong.empty();
         }
-        long value = json.getLongValue();
-        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+        double value = json.getDoubleValue();
+        return value >= 0 && value <= MOST ? OptionalLong.of((long) value) : OptionalLong.empty();
     }
 
-    /** The number of milliseconds that the parser stands on, in nanoseconds; empty when it is another value or negative. */
+    /** The number of milliseconds that the parser stands on, in nanoseconds; empty when it is another value or beyond a year. */
     static OptionalLong millis(JsonParser json) {
         if (!json.currentToken().isNumeric()) {
             return OptionalLong.empty();
         }
         double millis = json.getDoubleValue();
-        return millis < 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(millis * 1e6));
+        return millis >= 0 && millis * 1e6 <= MOST_NANOS
+                ? OptionalLong.of(Math.round(millis * 1e6))
+                : OptionalLong.empty();
     }
 
     /** The value that the parser stands on, as compact JSON text; the parser is then at its end. */
