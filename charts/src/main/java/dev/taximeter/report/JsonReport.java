@@ -18,6 +18,7 @@ import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.ServerWords;
+import dev.taximeter.summary.SweepSummary;
 import dev.taximeter.summary.TruthAgreement;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
@@ -61,6 +62,9 @@ public final class JsonReport {
         }
         ArrayNode arms = root.putArray("arms");
         summary.arms().forEach(arm -> arm(arms.addObject(), arm));
+        if (summary.sweep() != null) {
+            sweep(root.putObject("sweep"), summary.sweep());
+        }
         ObjectNode answer = root.putObject("verdict");
         ArrayNode sentences = answer.putArray("sentences");
         verdict.sentences().forEach(sentences::add);
@@ -75,6 +79,26 @@ public final class JsonReport {
                         .put("nextStep", w.nextStep()));
         instrument(root.putObject("instrument"), summary);
         return JSON.writeValueAsString(root).replace("\r\n", "\n") + "\n";
+    }
+
+    private static void sweep(ObjectNode out, SweepSummary swept) {
+        out.put("quantity", swept.sweep().quantity().id());
+        ArrayNode arms = out.putArray("arms");
+        for (SweepSummary.ArmLevels of : swept.arms()) {
+            ObjectNode arm = arms.addObject().put("arm", of.arm());
+            of.line().ifPresent(line -> {
+                ObjectNode fitted =
+                        arm.putObject("line").put("metric", line.metric().id());
+                fitted.put("interceptNanos", line.interceptNanos());
+                figure(fitted, "slope", line.slopeNanos(), "ns");
+            });
+            ArrayNode levels = arm.putArray("levels");
+            for (int level = 0; level < of.levels().size(); level++) {
+                ObjectNode at =
+                        levels.addObject().put("value", swept.sweep().values().get(level));
+                arm(at, of.levels().get(level));
+            }
+        }
     }
 
     private static void run(ObjectNode out, RunSummary summary) {

@@ -98,6 +98,9 @@ final class TextTable {
         StringBuilder line = new StringBuilder(lead);
         for (int i = 0; i < shown.size(); i++) {
             String word = text.of(shown.get(i));
+            if (word.isEmpty()) {
+                continue; // its room may be wanted by the word behind it, which reaches to the left
+            }
             line.append(" ".repeat(Math.max(0, ends.get(i) - line.length() - word.length())))
                     .append(word);
         }
