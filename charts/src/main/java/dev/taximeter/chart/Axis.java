@@ -116,6 +116,15 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
         return new Axis(title, min, 1, ticks);
     }
 
+    /** A linear axis of shares, from none to all. */
+    static Axis shares(String title) {
+        List<Tick> ticks = new ArrayList<>();
+        for (int percent = 0; percent <= 100; percent += 25) {
+            ticks.add(new Tick(percent / 100.0, percent + Numbers.THIN + "%"));
+        }
+        return new Axis(title, 0, 1, ticks);
+    }
+
     /** Lanes one above the other: no ticks, no title. */
     static Axis lanes(int lanes) {
         return new Axis("", 0, lanes, List.of());

@@ -24,6 +24,7 @@ public final class Figures {
                 .toList();
         return Stream.of(
                         LevelFigure.of(looks, summary).stream(),
+                        SoundnessFigure.of(looks, summary).stream(),
                         Stream.of(
                                 PercentileFigure.of(looks, known),
                                 DistributionFigure.of(looks, known),

@@ -11,12 +11,14 @@ import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.ServerStage;
+import dev.taximeter.model.Soundness;
 import dev.taximeter.model.TokenUsage;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import java.math.BigDecimal;
@@ -148,6 +150,11 @@ public final class CsvReport {
             if (accuracy != null) {
                 single(rows, head, "accuracy", accuracy.inScope());
                 single(rows, head, "outOfScopeRecall", accuracy.outOfScopeRecall());
+            }
+            JsonShares json = arm.json();
+            if (json != null) {
+                single(rows, head, "jsonValid", json.share(Soundness.VALID));
+                single(rows, head, "jsonUsable", json.usable());
             }
             if (arm.cost() instanceof Cost.Known known) {
                 List<Object> row = new ArrayList<>(head);

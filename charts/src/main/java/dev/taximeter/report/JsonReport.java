@@ -8,13 +8,16 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.PromptVersion;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Soundness;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.ServerWords;
@@ -24,6 +27,7 @@ import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -161,6 +165,14 @@ public final class JsonReport {
             figure(node, "outOfScopeRecall", accuracy.outOfScopeRecall(), "ratio");
             node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
         }
+        PromptVersion version = facts.instructions();
+        if (version != null) {
+            out.putObject("instructions").put("name", version.name()).put("sha256", version.sha256());
+        }
+        JsonShares json = arm.json();
+        if (json != null) {
+            json(out.putObject("json"), json, arm.cost());
+        }
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
     }
@@ -185,6 +197,23 @@ public final class JsonReport {
             parts[i] = Character.toUpperCase(parts[i].charAt(0)) + parts[i].substring(1);
         }
         return String.join("", parts);
+    }
+
+    private static void json(ObjectNode out, JsonShares json, Cost cost) {
+        out.put("answers", json.answers());
+        for (Soundness soundness : Soundness.values()) {
+            figure(out, soundness.name(), json.share(soundness), "ratio");
+        }
+        figure(out, "usable", json.usable(), "ratio");
+        ObjectNode repairs = out.putObject("repairs");
+        new TreeMap<>(json.repairs()).forEach((repair, count) -> repairs.put(repair.name(), count));
+        out.put("validAndCorrect", json.validAndCorrect()).put("failures", json.failures());
+        if (cost instanceof Cost.Known known) {
+            String currency = known.quote().currency();
+            long valid = json.count(Soundness.VALID);
+            money(out, "costPerValid", known.per(valid), currency, valid);
+            money(out, "costPerValidAndCorrect", known.per(json.validAndCorrect()), currency, json.validAndCorrect());
+        }
     }
 
     private static void distribution(ObjectNode out, Distribution d) {

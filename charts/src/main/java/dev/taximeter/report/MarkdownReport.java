@@ -78,7 +78,7 @@ public final class MarkdownReport {
         for (Row row : table.rows()) {
             out.append("| ").append(escape(row.look().label())).append(" |");
             for (Cell cell : row.cells()) {
-                out.append(' ').append(cell.value());
+                out.append(' ').append(escape(cell.value()));
                 out.append(cell.interval().isEmpty() ? "" : " " + cell.interval())
                         .append(" |");
             }

@@ -42,13 +42,16 @@ final class Tables {
     /** What was varied, then response times of all arms, the stream, and what it is worth; a table without a figure is left out. */
     List<Table> all() {
         CallTables calls = new CallTables(summary, this);
+        JsonTables json = new JsonTables(summary, looks);
         return Stream.of(
+                        json.broken(),
                         LevelTable.of(summary, looks, this),
                         Optional.of(response()),
                         streaming(),
                         calls.servers(),
                         calls.retries(),
-                        Optional.of(worth()))
+                        Optional.of(worth()),
+                        json.failures())
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.JsonRepair;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
@@ -15,6 +16,7 @@ import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Soundness;
 import dev.taximeter.model.Task;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
@@ -22,9 +24,11 @@ import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Counts;
 import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.FailedCase;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.InstrumentError;
+import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.ServerWords;
@@ -51,6 +55,7 @@ public final class Example {
     private final List<ArmSeries> series = new ArrayList<>();
     private final List<ArmSummary> arms = new ArrayList<>();
     private String hostile = "";
+    private boolean json;
     private boolean streamed = true;
     private boolean priceless;
     private List<Warning> warnings = warnings();
@@ -69,8 +74,17 @@ public final class Example {
     public static Example hostile(String text) {
         Example example = new Example();
         example.hostile = text;
+        example.json = true;
         example.validity = new Validity.Invalid(List.of("reason " + text));
         example.warnings = List.of(new Warning(Warning.Kind.ERRORS, "openai", "cause " + text, "next " + text));
+        example.build();
+        return example;
+    }
+
+    /** The same of answers that had to be JSON. */
+    public static Example json() {
+        Example example = new Example();
+        example.json = true;
         example.build();
         return example;
     }
@@ -220,6 +234,7 @@ public final class Example {
                         new Figure(0.65, new Interval(0.41, 0.84, 0.95), 20),
                         N - errors,
                         emulated ? 4 : 0),
+                json ? shares() : null,
                 cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
                 ServerWords.NONE));
     }
@@ -337,5 +352,33 @@ public final class Example {
         int low = (int) Math.floor(n * p - half);
         int high = (int) Math.ceil(n * p + half) + 1;
         return low < 1 || high > n ? null : new Interval(sorted.get(low - 1), sorted.get(high - 1), 0.95);
+    }
+
+    /** Half valid, a quarter repaired, the rest lost; somebody else's words wherever they can be. */
+    private JsonShares shares() {
+        Interval interval = new Interval(0.2, 0.8, 0.95);
+        FailedCase failed = new FailedCase(
+                "b07" + hostile,
+                2,
+                3,
+                "{\"city\":\"Oslo\"}" + hostile,
+                hostile.isEmpty() ? null : hostile,
+                "not JSON" + hostile);
+        return new JsonShares(
+                Map.of(
+                        Soundness.VALID, new Figure(0.5, interval, 80),
+                        Soundness.REPAIRED, new Figure(0.25, interval, 80),
+                        Soundness.WRONG_SCHEMA, new Figure(0.125, interval, 80),
+                        Soundness.NOT_JSON, new Figure(0.125, interval, 80)),
+                new Figure(0.75, interval, 80),
+                Map.of(
+                        Soundness.VALID, 80L,
+                        Soundness.REPAIRED, 40L,
+                        Soundness.WRONG_SCHEMA, 20L,
+                        Soundness.NOT_JSON, 20L),
+                Map.of(JsonRepair.FENCES, 30L, JsonRepair.TRAILING_COMMAS, 12L),
+                70,
+                List.of(failed),
+                1);
     }
 }

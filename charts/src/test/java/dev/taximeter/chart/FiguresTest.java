@@ -200,4 +200,26 @@ class FiguresTest {
             return false;
         }
     }
+
+    @Test
+    void theBarsOfJsonFillTheWholeFromLeftToRight() {
+        Example json = Example.json();
+        Figure figure = (Figure) Figures.of(json.summary(), json.series()).stream()
+                .filter(picture -> picture.id().equals("soundness"))
+                .findFirst()
+                .orElseThrow();
+        XYSeries valid = figure.chart().getSeries("openai VALID");
+        XYSeries repaired = figure.chart().getSeries("openai REPAIRED");
+        XYSeries none = figure.chart().getSeries("openai NOT_JSON");
+        assertThat(valid.getXData()).containsExactly(0, 0.5, 0.5, 0);
+        assertThat(repaired.getXData()).containsExactly(0.5, 0.75, 0.75, 0.5);
+        assertThat(none.getXData()).containsExactly(0.875, 1, 1, 0.875);
+    }
+
+    @Test
+    void runsWithoutJsonHaveNoSuchPicture() {
+        Example run = Example.run();
+        assertThat(Figures.of(run.summary(), run.series()))
+                .noneMatch(picture -> picture.id().equals("soundness"));
+    }
 }

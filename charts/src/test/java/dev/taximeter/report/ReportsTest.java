@@ -142,4 +142,17 @@ class ReportsTest {
             assertThat(figure.has("n")).isTrue();
         });
     }
+
+    @Test
+    void brokenJsonIsCountedPricedAndExplained() {
+        Example json = Example.json();
+        String console = ConsoleReport.of(json.summary(), json.verdict(), new ConsoleReport.Style(160, false), "");
+        assertThat(console)
+                .contains("JSON, %", "wrong schema", "cost of a valid answer")
+                .contains("code fences 30 ×, trailing commas 12 ×")
+                .contains("Failed test cases", "b07", "2 of 3");
+        assertThat(JsonReport.of(json.summary(), json.verdict()))
+                .contains("\"usable\"", "\"WRONG_SCHEMA\"", "\"FENCES\" : 30", "\"costPerValid\"");
+        assertThat(CsvReport.summary(json.summary())).contains("jsonValid,ratio,80,0.5,0.2,0.8");
+    }
 }

@@ -11,6 +11,7 @@ import dev.taximeter.stats.Quantiles;
 import dev.taximeter.summary.ArmSamples;
 import dev.taximeter.summary.BlockId;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.JsonScores;
 import dev.taximeter.summary.PromptScores;
 import dev.taximeter.summary.Thresholds;
 import java.util.Arrays;
@@ -110,6 +111,20 @@ record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap boots
         PromptScores theirs = PromptScores.of(baseline);
         double[] inScope = differences(ours.inScope(), theirs.inScope());
         double[] differences = inScope.length > 0 ? inScope : differences(ours.outOfScope(), theirs.outOfScope());
+        return differences.length == 0
+                ? null
+                : new Figure(
+                        Means.mean(differences),
+                        Proportions.pairedDifference(differences, Thresholds.CONFIDENCE),
+                        differences.length);
+    }
+
+    /** Candidate's share of valid JSON − baseline's, over the prompts that both were asked; null when there is none. */
+    @Nullable
+    Figure validDifference() {
+        double[] differences = differences(
+                JsonScores.of(candidate).validByPrompt(),
+                JsonScores.of(baseline).validByPrompt());
         return differences.length == 0
                 ? null
                 : new Figure(

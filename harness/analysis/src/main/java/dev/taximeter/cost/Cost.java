@@ -2,6 +2,8 @@ package dev.taximeter.cost;
 
 import dev.taximeter.model.PriceQuote;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** What an arm's measured requests cost. */
@@ -28,7 +30,15 @@ public sealed interface Cost {
             long inputTokens,
             long outputTokens,
             String basis)
-            implements Cost {}
+            implements Cost {
+
+        private static final MathContext MEAN = new MathContext(12, RoundingMode.HALF_EVEN);
+
+        /** The total over so many answers, 12 significant digits; null for none. */
+        public @Nullable BigDecimal per(long answers) {
+            return answers == 0 ? null : total.divide(BigDecimal.valueOf(answers), MEAN);
+        }
+    }
 
     /** @param reason why there is no cost; never 0 */
     record Unknown(String reason) implements Cost {}

@@ -27,6 +27,7 @@ final class ArmSummaries {
                 seconds > 0 ? counts.ok() / seconds : null,
                 outputTokensPerSecond(samples.measured(), seconds),
                 PromptScores.of(samples).accuracy(),
+                JsonScores.of(samples).shares(),
                 cost,
                 ServerWords.of(samples));
     }

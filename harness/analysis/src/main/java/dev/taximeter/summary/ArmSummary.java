@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     last answer, the pauses between blocks do not; null when no measured time passed
  * @param outputTokensPerSecond visible output tokens per measured second over all requests; null without usage
  * @param accuracy null when nothing was judged
+ * @param json how often its JSON was broken; null when none was asked for
  * @param cost known, or why not
  * @param words what servers and connections said of themselves
  */
@@ -26,8 +27,23 @@ public record ArmSummary(
         @Nullable Double throughputPerSecond,
         @Nullable Double outputTokensPerSecond,
         @Nullable Accuracy accuracy,
+        @Nullable JsonShares json,
         Cost cost,
         ServerWords words) {
+
+    /** An arm that was not asked for JSON. */
+    public ArmSummary(
+            ArmFacts arm,
+            Counts counts,
+            Map<Metric, Distribution> distributions,
+            @Nullable Double throughputPerSecond,
+            @Nullable Double outputTokensPerSecond,
+            @Nullable Accuracy accuracy,
+            Cost cost,
+            ServerWords words) {
+        this(arm, counts, distributions, throughputPerSecond, outputTokensPerSecond, accuracy, null, cost, words);
+    }
+
     public ArmSummary {
         distributions = Map.copyOf(distributions);
     }

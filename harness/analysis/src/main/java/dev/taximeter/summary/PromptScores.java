@@ -1,6 +1,7 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.model.Answer;
+import dev.taximeter.model.JsonJudgement;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Sample;
 import dev.taximeter.stats.Proportions;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inScope share of right answers, 0..1, of each prompt whose right answer is an intent, by prompt id
  * @param outOfScope the same of prompts that no intent covers
  * @param judged answers that were judged
- * @param unreadable judged answers without a label; they count as wrong
+ * @param unreadable judged answers without a label, or without usable JSON; they count as wrong
  */
 public record PromptScores(
         SortedMap<String, Double> inScope, SortedMap<String, Double> outOfScope, long judged, long unreadable) {
@@ -31,8 +32,7 @@ public record PromptScores(
                 shares(judged.stream().filter(PromptScores::outOfScope).toList()),
                 judged.size(),
                 judged.stream()
-                        .filter(sample ->
-                                sample.answer() != null && sample.answer().label() == null)
+                        .filter(sample -> sample.answer() != null && unreadable(sample.answer()))
                         .count());
     }
 
@@ -60,6 +60,11 @@ public record PromptScores(
     private static double right(Sample sample) {
         Answer answer = sample.answer();
         return answer != null && Boolean.TRUE.equals(answer.correct()) ? 1 : 0;
+    }
+
+    private static boolean unreadable(Answer answer) {
+        JsonJudgement json = answer.json();
+        return json == null ? answer.label() == null : !json.soundness().usable();
     }
 
     private static boolean outOfScope(Sample sample) {
