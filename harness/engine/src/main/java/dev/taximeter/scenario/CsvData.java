@@ -59,7 +59,7 @@ final class CsvData implements CsvRows.Reader {
     @Override
     public void row(int line, Map<String, String> row) {
         String text = row.get("text");
-        String intent = row.getOrDefault("intent", row.get(CATEGORY));
+        String intent = row.containsKey("intent") ? row.get("intent") : row.get(CATEGORY);
         if (text == null || intent == null) {
             return; // the header was reported
         }
