@@ -82,9 +82,18 @@ final class NluEndToEndTest {
               closed: { users: 1 }
               measure: 25 requests
             """);
-        String ran = run(
-                0, "run", scenario.toString(), "--out", folder.resolve("runs").toString());
-        assertThat(ran).contains("saved").doesNotContain("training the local NLU");
+        try (TaximeterProcess run = TaximeterProcess.start(
+                folder,
+                Map.of(),
+                "run",
+                scenario.toString(),
+                "--out",
+                folder.resolve("runs").toString())) {
+            assertThat(run.exitCode())
+                    .as(run.output())
+                    .isIn(ExitCodes.OK, ExitCodes.INVALID); // a busy machine spoils it
+            assertThat(run.output()).contains("25/25 sent", "0 errors").doesNotContain("training the local NLU");
+        }
     }
 
     @Test
