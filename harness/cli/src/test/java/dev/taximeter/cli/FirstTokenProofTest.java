@@ -39,6 +39,7 @@ final class FirstTokenProofTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONG = TimeUnit.MINUTES.toNanos(1);
     private static final int CALLS = 21;
+    private static final int UNCOUNTED = 6;
 
     static Stream<Dialect> streaming() {
         return Arrays.stream(Dialect.values()).filter(dialect -> !dialect.embeds());
@@ -65,8 +66,11 @@ final class FirstTokenProofTest {
                 HttpProvider provider = provider(dialect, emulator)) {
             RunClock clock = clock();
             long[] errors = new long[CALLS];
-            for (int i = 0; i < CALLS; i++) {
+            for (int i = -UNCOUNTED; i < CALLS; i++) {
                 Attempt attempt = provider.call(call(), clock).attempt();
+                if (i < 0) {
+                    continue; // the first calls load classes and open the connection
+                }
                 TruthStamp stamp = emulator.truth().getLast();
                 long measured = attempt.chunks().firstNanos() - attempt.sentNanos();
                 errors[i] = measured - (stamp.frameNanos().firstNanos() - stamp.receivedNanos());
