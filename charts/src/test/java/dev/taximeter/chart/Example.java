@@ -162,6 +162,7 @@ public final class Example {
                         25),
                 prices,
                 priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of(),
+                null,
                 List.of());
         return new RunSummary(manifest, false, arms, instrument(), validity, null, warnings);
     }

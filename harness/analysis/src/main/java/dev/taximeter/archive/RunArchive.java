@@ -103,6 +103,11 @@ public final class RunArchive {
         return read(files.plan(), Plan.class);
     }
 
+    /** Answers that were no valid JSON; empty when there were none, or none were kept. Read anew on each call. */
+    public List<BrokenAnswer> broken() throws IOException {
+        return JsonLines.read(files.broken(), BrokenAnswer.class, MAPPER).values();
+    }
+
     private static void checkSchema(Path file, JsonNode schema) throws ArchiveException {
         if (!schema.isInt()) {
             throw new ArchiveException(file + ": has no \"schema\", the version of the folder's layout");

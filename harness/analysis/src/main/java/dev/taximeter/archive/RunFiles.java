@@ -48,6 +48,11 @@ public final class RunFiles {
         return folder.resolve("samples.jsonl");
     }
 
+    /** Answers that were no valid JSON, with what was asked; absent unless JSON was asked for. */
+    public Path broken() {
+        return folder.resolve("broken.jsonl");
+    }
+
     /** What the emulator says it did: one stamp a line; absent when nothing was emulated. */
     public Path truth() {
         return folder.resolve("truth.jsonl");

@@ -2,6 +2,7 @@ package dev.taximeter.archive;
 
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Plan;
+import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.SampleSink;
@@ -58,17 +59,27 @@ public final class RunWriter implements SampleSink, AutoCloseable {
      * @param bodies whether answers' texts are kept
      */
     public static RunWriter create(Path runsFolder, RunManifest manifest, Plan plan, Bodies bodies) throws IOException {
+        return create(runsFolder, manifest, plan, bodies, List.of());
+    }
+
+    /**
+     * The same, and keeps answers that are no valid JSON in a file of their own, readable by its owner only, with what was
+     * asked; also where bodies are dropped.
+     *
+     * @param prompts of the workload, when broken JSON is to be kept; else none
+     */
+    public static RunWriter create(
+            Path runsFolder, RunManifest manifest, Plan plan, Bodies bodies, List<Prompt> prompts) throws IOException {
         Files.createDirectories(runsFolder);
         RunFiles files = RunFiles.in(newFolder(runsFolder, RunFiles.plainName(manifest.id())));
         RunManifest named = manifest.withId(String.valueOf(files.folder().getFileName()));
         writePretty(files.manifest(), named);
         RunFiles.write(files.plan(), LINES.writeValueAsBytes(plan));
-        OutputStream samples = Channels.newOutputStream(Files.newByteChannel(
-                files.samples(),
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                permissions(files.samples(), bodies)));
+        OutputStream samples = newFile(files.samples(), bodies);
+        BrokenLog broken =
+                prompts.isEmpty() ? null : new BrokenLog(newFile(files.broken(), Bodies.STORE), named, prompts);
         OutputStream histograms = Files.newOutputStream(files.histograms(), StandardOpenOption.CREATE_NEW);
-        SampleLog log = new SampleLog(samples, new HistogramLog(histograms, named), bodies, WAITING_SAMPLES);
+        SampleLog log = new SampleLog(samples, new HistogramLog(histograms, named), broken, bodies, WAITING_SAMPLES);
         log.start();
         return new RunWriter(files, named, log);
     }
@@ -140,6 +151,11 @@ public final class RunWriter implements SampleSink, AutoCloseable {
                 name = id + "-" + number;
             }
         }
+    }
+
+    private static OutputStream newFile(Path file, Bodies bodies) throws IOException {
+        return Channels.newOutputStream(Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions(file, bodies)));
     }
 
     private static FileAttribute<?>[] permissions(Path file, Bodies bodies) {

@@ -35,6 +35,7 @@ final class SampleLog implements AutoCloseable {
     private final JsonMapper mapper = RunJson.mapper();
     private final OutputStream samples;
     private final HistogramLog histograms;
+    private final @Nullable BrokenLog broken;
     private final IntervalRecorder intervals;
     private final Bodies bodies;
     private final Thread writer;
@@ -42,9 +43,15 @@ final class SampleLog implements AutoCloseable {
     private volatile @Nullable Exception failure;
 
     SampleLog(OutputStream samples, HistogramLog histograms, Bodies bodies, int capacity) {
+        this(samples, histograms, null, bodies, capacity);
+    }
+
+    /** @param broken gets the answers that are no valid JSON; null for nobody */
+    SampleLog(OutputStream samples, HistogramLog histograms, @Nullable BrokenLog broken, Bodies bodies, int capacity) {
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.samples = new BufferedOutputStream(samples, 1 << 16);
         this.histograms = histograms;
+        this.broken = broken;
         this.intervals = new IntervalRecorder(histograms::write);
         this.bodies = bodies;
         this.writer = Thread.ofPlatform().name("taximeter-archive").daemon().unstarted(this::writeUntilClosed);
@@ -104,6 +111,9 @@ final class SampleLog implements AutoCloseable {
             intervals.close();
             histograms.close();
             samples.close();
+            if (broken != null) {
+                broken.close();
+            }
         });
     }
 
@@ -121,8 +131,18 @@ final class SampleLog implements AutoCloseable {
             samples.write('\n');
         }
         samples.flush();
+        writeBroken(batch);
         batch.forEach(intervals::accept);
         histograms.flush();
+    }
+
+    private void writeBroken(List<Sample> batch) throws IOException {
+        if (broken != null) {
+            for (Sample sample : batch) {
+                broken.accept(sample);
+            }
+            broken.flush();
+        }
     }
 
     /** The worker boundary: whatever goes wrong here is told to the threads that give samples. */

@@ -1,6 +1,7 @@
 package dev.taximeter.compare;
 
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Replay;
 import dev.taximeter.model.Soundness;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.ArmSummary;
@@ -19,7 +20,8 @@ final class JsonSentence {
     private JsonSentence() {}
 
     /** Empty when no answer had to be JSON. */
-    static Optional<String> of(List<ArmSummary> arms, BiFunction<ArmFacts, ArmFacts, ArmPair> pairs) {
+    static Optional<String> of(
+            @Nullable Replay replay, List<ArmSummary> arms, BiFunction<ArmFacts, ArmFacts, ArmPair> pairs) {
         List<Broken> broken = new ArrayList<>();
         for (ArmSummary arm : arms) {
             JsonShares json = arm.json();
@@ -32,7 +34,8 @@ final class JsonSentence {
         }
         Broken first = broken.getFirst();
         List<String> parts = new ArrayList<>();
-        parts.add("JSON is broken in %s of the answers of %s".formatted(first.withInterval(), first.name()));
+        String asked = replay == null ? "JSON" : "On prompts that broke in the run %s, JSON".formatted(replay.run());
+        parts.add("%s is broken in %s of the answers of %s".formatted(asked, first.withInterval(), first.name()));
         broken.stream()
                 .skip(1)
                 .map(other -> "in %s of those of %s%s"

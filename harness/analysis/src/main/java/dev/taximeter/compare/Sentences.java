@@ -34,7 +34,7 @@ final class Sentences {
         List<ArmSummary> arms = summary.arms();
         List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         sentences.addAll(TrainingSentence.of(arms));
-        JsonSentence.of(arms, pairs).ifPresent(sentences::add);
+        JsonSentence.of(summary.manifest().replay(), arms, pairs).ifPresent(sentences::add);
         if (arms.size() == 1) {
             sentences.add(speedOf(arms.getFirst()));
         }

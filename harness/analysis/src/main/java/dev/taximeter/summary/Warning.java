@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Warning(Kind kind, @Nullable String arm, String cause, String nextStep) {
     /** The kinds of warning. */
     public enum Kind {
+        /** Only what failed before was asked, and nobody was asked as before. */
+        REPLAY_WITHOUT_BASELINE,
         /** The run did not play its whole plan. */
         PARTIAL_RUN,
         /** An emulated vendor plays figures that nobody published. */

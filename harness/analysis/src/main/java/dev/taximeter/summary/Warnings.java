@@ -1,11 +1,14 @@
 package dev.taximeter.summary;
 
+import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the warnings of a run. Each names what was seen, with its figures, and what to do about it. */
@@ -21,6 +24,7 @@ final class Warnings {
         List<Warning> warnings = new ArrayList<>();
         addUnfinished(warnings, manifest, partial, arms);
         addForeignLoad(warnings, machine);
+        addReplay(warnings, manifest);
         for (ArmSummary arm : arms) {
             ArmSamples own = samples.getOrDefault(arm.arm().name(), new ArmSamples(List.of()));
             warnings.addAll(new RequestWarnings(manifest.load().model(), arm, own).all());
@@ -50,6 +54,27 @@ final class Warnings {
                 null,
                 cause,
                 "Read the figures as those of a shorter run, or run the scenario again to its end."));
+    }
+
+    /** What failed once comes right by chance now and then: without the old prompt beside it, a new one looks too good. */
+    private static void addReplay(List<Warning> warnings, RunManifest manifest) {
+        Replay replay = manifest.replay();
+        if (replay == null) {
+            return;
+        }
+        boolean baseline = manifest.arms().stream()
+                .map(ArmFacts::instructions)
+                .filter(Objects::nonNull)
+                .anyMatch(version ->
+                        replay.versions().stream().anyMatch(old -> old.sha256().equals(version.sha256())));
+        if (!baseline) {
+            warnings.add(new Warning(
+                    Warning.Kind.REPLAY_WITHOUT_BASELINE,
+                    null,
+                    "Only prompts that broke in the run %s were asked, and no arm has the instructions of then."
+                            .formatted(replay.run()),
+                    "Add an arm with the old instructions: some of these answers come right by chance alone."));
+        }
     }
 
     private static void addForeignLoad(List<Warning> warnings, @Nullable MachineUse machine) {

@@ -260,6 +260,7 @@ final class RandomRuns {
                                 LocalDate.parse("2026-11-22"),
                                 "a page")),
                 Map.of("nlu", "no price for machine box"),
+                null,
                 List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))));
     }
 }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.JsonJudgement;
+import dev.taximeter.model.JsonRepair;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Phase;
+import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Soundness;
 import dev.taximeter.model.TruthStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -196,6 +201,55 @@ class RunArchiveTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void brokenJsonIsKeptWithItsPromptForTheOwnerOnlyAndNowhereElse() throws IOException {
+        Sample plain = RandomRuns.samples(3, 50).stream()
+                .filter(sample -> sample.answer() != null && sample.phase() == Phase.MEASURE)
+                .findFirst()
+                .orElseThrow();
+        Prompt prompt = new Prompt(plain.promptId(), "a table for two", "{\"guests\":2}", "gu+ests");
+        JsonJudgement fenced = new JsonJudgement(Soundness.REPAIRED, List.of(JsonRepair.FENCES), List.of(), List.of());
+        JsonJudgement valid = new JsonJudgement(Soundness.VALID, List.of(), List.of(), List.of());
+        RunWriter writer =
+                RunWriter.create(runs, RandomRuns.manifest(), RandomRuns.plan(), Bodies.DROP, List.of(prompt));
+        writer.accept(saying(plain, "```private```", fenced));
+        writer.accept(saying(plain, "{\"private\":1}", valid));
+        writer.close();
+        RunArchive archive = RunArchive.open(writer.folder());
+        assertThat(archive.broken())
+                .containsExactly(new BrokenAnswer(plain.seq(), plain.arm(), null, prompt, "```private```", fenced));
+        Path samples = RunFiles.in(writer.folder()).samples();
+        assertThat(Files.readString(samples)).doesNotContain("private").doesNotContain("a table");
+        Path file = RunFiles.in(writer.folder()).broken();
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void runsWithoutJsonHaveNoBrokenAnswers() throws IOException {
+        RunWriter writer = RunWriter.create(runs, RandomRuns.manifest(), RandomRuns.plan());
+        writer.close();
+        assertThat(RunArchive.open(writer.folder()).broken()).isEmpty();
+        assertThat(RunFiles.in(writer.folder()).broken()).doesNotExist();
+    }
+
+    private static Sample saying(Sample sample, String text, JsonJudgement judgement) {
+        Answer answer = new Answer(text, text.length(), "ab", null, Double.NaN, null, null, judgement);
+        return new Sample(
+                sample.seq(),
+                sample.trial(),
+                sample.block(),
+                sample.arm(),
+                sample.phase(),
+                sample.promptId(),
+                sample.intendedNanos(),
+                sample.dispatchedNanos(),
+                sample.attempts(),
+                answer);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A run made by hand. */
 public final class TestRun {
@@ -42,6 +44,7 @@ public final class TestRun {
     private final Map<String, Long> planned = new HashMap<>();
     private MachineUse machine;
     private boolean partial;
+    private @Nullable Replay replay;
     private boolean exactLength;
     private Sweep sweep;
 
@@ -91,6 +94,11 @@ public final class TestRun {
 
     public TestRun sweep(Sweep varied) {
         sweep = varied;
+        return this;
+    }
+
+    public TestRun replaying(Replay earlier) {
+        replay = earlier;
         return this;
     }
 
@@ -189,6 +197,7 @@ public final class TestRun {
                 environment,
                 Map.of(),
                 Map.of(),
+                replay,
                 List.of());
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.PromptVersion;
+import dev.taximeter.model.Replay;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -46,6 +48,15 @@ class WarningsTest {
                         "7 of 507 requests failed (1.4 %, 95 % interval 0.6 % to 2.8 %): 6 × timeout before headers,"
                                 + " 1 × rate limited.",
                         "Think of them as slower than every value shown; raise `timeout` or `stall` to see how slow."));
+    }
+
+    @Test
+    void aReplayWithoutTheOldPromptIsNoProof() {
+        TestRun run = good().replaying(new Replay("earlier", List.of(new PromptVersion("v1", "aa"))));
+        assertThat(causes(run, Warning.Kind.REPLAY_WITHOUT_BASELINE))
+                .containsExactly(
+                        "Only prompts that broke in the run earlier were asked, and no arm has the instructions of"
+                                + " then.");
     }
 
     @Test

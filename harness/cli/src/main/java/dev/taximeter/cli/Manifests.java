@@ -3,6 +3,7 @@ package dev.taximeter.cli;
 import dev.taximeter.archive.RunIds;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Environment;
+import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Versions;
@@ -12,13 +13,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a run is about to do. */
 final class Manifests {
     private Manifests() {}
 
     static RunManifest of(
-            Scenario scenario, PlanOutline outline, Prices prices, Environment environment, Instant startedAt) {
+            Scenario scenario,
+            PlanOutline outline,
+            Prices prices,
+            Environment environment,
+            Instant startedAt,
+            @Nullable Replay replay) {
         Workload workload = scenario.workload();
         String sha256 = RunIds.sha256(scenario.text());
         return new RunManifest(
@@ -45,6 +52,7 @@ final class Manifests {
                 environment,
                 prices.quotes(),
                 prices.problems(),
+                replay,
                 List.of());
     }
 

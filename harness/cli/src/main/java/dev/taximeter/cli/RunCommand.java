@@ -2,7 +2,6 @@ package dev.taximeter.cli;
 
 import dev.taximeter.archive.RunArchive;
 import dev.taximeter.archive.RunFiles;
-import dev.taximeter.model.Scenario;
 import dev.taximeter.summary.Validity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
             "  taximeter run scenarios/quickstart.yaml",
             "  taximeter run scenarios/chatgpt-vs-azure.yaml --emulated",
             "  OPENAI_API_KEY=… AZURE_OPENAI_API_KEY=… taximeter run scenarios/chatgpt-vs-azure.yaml",
+            "  taximeter run scenarios/json-format.yaml --replay-errors results/runs/FOLDER",
             "  taximeter run scenarios/clinc150.yaml --data data_full.json",
             ""
         },
@@ -50,18 +50,32 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--store-bodies", description = "also keep the text of every answer (readable by you alone)")
     private boolean storeBodies;
 
+    @Option(
+            names = "--no-error-file",
+            description = "do not keep answers that are broken JSON, nor what was asked (task json keeps them in"
+                    + " broken.jsonl, readable by you alone)")
+    private boolean noErrorFile;
+
+    @Option(
+            names = "--replay-errors",
+            paramLabel = "RUN",
+            description = "ask only what was answered with broken JSON in this earlier run's folder, under the"
+                    + " scenario's own instructions and schema")
+    private @Nullable Path replayErrors;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Scenario scenario = scenarioOptions.load();
+        Replays replayed = Replays.of(replayErrors, scenarioOptions.load());
         Home home = Home.ofThisProcess();
         Terminal terminal = new Terminal();
-        RunSettings settings = new RunSettings(out == null ? home.runs() : out, home.prices(), storeBodies);
+        RunSettings settings = new RunSettings(
+                out == null ? home.runs() : out, home.prices(), storeBodies, !noErrorFile, replayed.replay());
         try (Interruption interruption = new Interruption(terminal)) {
-            Path folder = new RunSession(settings, terminal, System::getenv, interruption).play(scenario);
+            Path folder = new RunSession(settings, terminal, System::getenv, interruption).play(replayed.scenario());
             Analysis analysis = Analysis.of(RunArchive.open(folder));
             boolean valid = analysis.summary().validity() instanceof Validity.Valid;
             Path kept = valid ? folder : RunFiles.markInvalid(folder);

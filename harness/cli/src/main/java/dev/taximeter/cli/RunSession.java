@@ -10,10 +10,12 @@ import dev.taximeter.model.Arm;
 import dev.taximeter.model.Credential;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Plan;
+import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
+import dev.taximeter.model.Task;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.Planner;
 import dev.taximeter.provider.http.HttpProvider;
@@ -64,12 +66,24 @@ final class RunSession {
                     outline,
                     prices,
                     EnvironmentProbe.environment(NanoClock.system()),
-                    wallClock.instant().minusNanos(clock.nanos()));
+                    wallClock.instant().minusNanos(clock.nanos()),
+                    settings.replay());
             try (RunWriter writer = RunWriter.create(
-                    settings.runs(), manifest, plan, settings.storeBodies() ? Bodies.STORE : Bodies.DROP)) {
+                    settings.runs(),
+                    manifest,
+                    plan,
+                    settings.storeBodies() ? Bodies.STORE : Bodies.DROP,
+                    kept(scenario))) {
                 return record(new Playing(plan, outline, prepared, clock), writer);
             }
         }
+    }
+
+    /** Prompts that may have to be told with broken answers. */
+    private List<Prompt> kept(Scenario scenario) {
+        return settings.keepBroken() && scenario.workload().task() == Task.JSON
+                ? scenario.workload().prompts()
+                : List.of();
     }
 
     /** What a run needs once it is set up. */

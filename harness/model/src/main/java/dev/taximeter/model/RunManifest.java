@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it took place
  * @param prices used, by arm; an arm without a price is absent
  * @param priceProblems why an arm has no price, by arm
+ * @param replay the earlier run whose broken answers are asked again; null for an ordinary run
  * @param stops arms that were stopped before their plan's end because going on was pointless; usually empty
  */
 public record RunManifest(
@@ -57,6 +58,7 @@ public record RunManifest(
         Environment environment,
         Map<String, PriceQuote> prices,
         Map<String, String> priceProblems,
+        @Nullable Replay replay,
         List<ArmStop> stops) {
     /** The layout that this version writes. */
     public static final int SCHEMA = 1;
@@ -117,6 +119,7 @@ public record RunManifest(
                 environment,
                 prices,
                 priceProblems,
+                replay,
                 newStops);
     }
 
@@ -146,6 +149,7 @@ public record RunManifest(
                 environment,
                 prices,
                 priceProblems,
+                replay,
                 stops);
     }
 }
