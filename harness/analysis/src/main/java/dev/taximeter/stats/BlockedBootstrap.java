@@ -105,7 +105,7 @@ public record BlockedBootstrap(int resamples, long seed) {
         return NORMAL.survivalProbability(Math.sqrt(blocks / (blocks - 1.0)) * t);
     }
 
-    private static ToDoubleFunction<int[]> reweighted(Blocks blocks, BlockStatistic statistic) {
+    static ToDoubleFunction<int[]> reweighted(Blocks blocks, BlockStatistic statistic) {
         return switch (statistic) {
             case BlockStatistic.Mean() -> new BlockMoments(blocks)::mean;
             case BlockStatistic.StandardDeviation() -> new BlockMoments(blocks)::standardDeviation;

@@ -9,34 +9,85 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * by Geyer's initial positive sequence: sums of neighbouring pairs ρ₂ₘ + ρ₂ₘ₊₁ are taken while they are positive (Geyer,
  * "Practical Markov Chain Monte Carlo", Statistical Science 7(4), 1992, §3.3).
  *
+ * <p>ρₖ is estimated twice, and the smaller n_eff holds. Once from the marked values themselves, which sees slow values
+ * that come in a row but is blurred where few are marked. Once from the ranks of all values ({@link RankMemory}), which
+ * sees a slow drift of the whole series long before its tail shows it.
+ *
  * <p>Of four values above the 99th percentile two may stand side by side by chance, and would halve n_eff. So n stays n
  * unless such coincidences are more than chance gives: among n values of which m are marked, about m²/n pairs at any
  * distance are both marked, nearly by a Poisson law where m is small, and with less spread than that where it is not.
+ *
+ * <p>Made for one series and asked for several of its quantiles. Immutable.
  */
 public final class EffectiveSize {
     /** Longer memory than this is not looked for; it bounds the work on long series. */
-    private static final int LONGEST_LAG = 1_000;
+    static final int LONGEST_LAG = 1_000;
 
-    /** Chance that independent values are taken for dependent ones, at most. */
-    private static final double SIGNIFICANCE = 0.01;
+    /** Chance that independent values are taken for dependent ones, at most, by either estimate. */
+    static final double SIGNIFICANCE = 0.01;
 
-    private EffectiveSize() {}
+    /**
+     * Where successive values are alike, n_eff is itself an estimate, and intervals of few effective values are too narrow:
+     * the simulations in docs/statistics.md cover their truth from here on.
+     */
+    private static final int FEWEST_OF_DEPENDENT = 36;
+
+    private final double[] inOrder;
+    private final RankMemory ranks;
+
+    /** @param inOrder the values as they came, at least one; not copied */
+    public EffectiveSize(double[] inOrder) {
+        this.inOrder = inOrder;
+        this.ranks = new RankMemory(inOrder);
+    }
+
+    /** The number of values. */
+    public int n() {
+        return inOrder.length;
+    }
 
     /**
      * The effective size for a quantile.
      *
-     * @param inOrder the values as they came, at least one
-     * @param quantile the value of the quantile
-     * @return in (0..n]; n when all values lie on the same side, or when likeness of neighbours cannot be shown
+     * @param p in (0..1)
+     * @return in (0..n]; n when likeness of neighbours cannot be shown
      */
-    public static double ofQuantile(double[] inOrder, double quantile) {
-        int n = inOrder.length;
-        boolean[] marked = rarerSide(inOrder, quantile);
+    public double atQuantile(double p) {
+        return n() / Math.max(inflationOfMarked(ranks.quantile(p)), ranks.inflation(p));
+    }
+
+    /**
+     * The effective size for the share of values at or above a limit.
+     *
+     * @param limit any number
+     * @return in (0..n]
+     */
+    public double atLimit(double limit) {
+        int n = n();
+        double below = n - coincidences(marked(limit), 0);
+        double p = Math.clamp(below / n, 1.0 / (n + 1), n / (n + 1.0));
+        return n / Math.max(inflationOfMarked(limit), ranks.inflation(p));
+    }
+
+    /**
+     * Whether so many effective values give an interval of the quantile that has two ends and covers what it promises.
+     *
+     * @param effective as {@link #atQuantile} says
+     */
+    boolean suffices(double effective, double p, double confidence) {
+        int independent = OrderStatistics.minimumTwoSided(p, confidence);
+        return effective >= (effective < n() ? Math.max(independent, FEWEST_OF_DEPENDENT) : independent);
+    }
+
+    /** 1 + 2·Σρₖ of the indicator "at or above", at least 1. */
+    private double inflationOfMarked(double quantile) {
+        int n = n();
+        boolean[] marked = rarerSide(marked(quantile));
         double m = coincidences(marked, 0);
         double share = m / n;
         double variance = share * (1 - share);
         if (variance == 0) {
-            return n;
+            return 1;
         }
         double pairs = 0;
         double seen = -m;
@@ -52,24 +103,25 @@ public final class EffectiveSize {
             lag += 2;
         }
         double inflation = 2 * pairs - 1;
-        return inflation > 1 && moreThanChance(seen, (lag - 1) * share * m) ? n / inflation : n;
+        return inflation > 1 && moreThanChance(seen, (lag - 1) * share * m) ? inflation : 1;
     }
 
     private static boolean moreThanChance(double seen, double expected) {
         return PoissonDistribution.of(expected).survivalProbability((int) seen - 1) < SIGNIFICANCE;
     }
 
-    /** Marks the values at or above the quantile, or the others when they are fewer: both have the same ρₖ. */
-    private static boolean[] rarerSide(double[] inOrder, double quantile) {
-        int n = inOrder.length;
-        boolean[] marked = new boolean[n];
-        int above = 0;
-        for (int i = 0; i < n; i++) {
+    private boolean[] marked(double quantile) {
+        boolean[] marked = new boolean[inOrder.length];
+        for (int i = 0; i < marked.length; i++) {
             marked[i] = inOrder[i] >= quantile;
-            above += marked[i] ? 1 : 0;
         }
-        if (2 * above > n) {
-            for (int i = 0; i < n; i++) {
+        return marked;
+    }
+
+    /** The marks, or their opposites when those are fewer: both have the same ρₖ. */
+    private static boolean[] rarerSide(boolean[] marked) {
+        if (2 * coincidences(marked, 0) > marked.length) {
+            for (int i = 0; i < marked.length; i++) {
                 marked[i] = !marked[i];
             }
         }
@@ -77,7 +129,7 @@ public final class EffectiveSize {
     }
 
     /** Pairs at this distance that are both marked. */
-    private static double coincidences(boolean[] marked, int lag) {
+    private static int coincidences(boolean[] marked, int lag) {
         int both = 0;
         for (int i = lag; i < marked.length; i++) {
             both += marked[i] && marked[i - lag] ? 1 : 0;

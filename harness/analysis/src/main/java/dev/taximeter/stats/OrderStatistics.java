@@ -1,57 +1,60 @@
 package dev.taximeter.stats;
 
-import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * Distribution-free confidence intervals of a quantile. With B ~ Binomial(n, p), the number of values below the true
- * quantile, the interval [x₍l₎, x₍u₎] covers it with probability P(l ≤ B ≤ u − 1); l and u leave at most half of the
- * remaining probability on each side. Hahn and Meeker, "Statistical Intervals", 2nd ed. 2017, §5.2.
+ * Distribution-free confidence intervals of a quantile. The r-th smallest of n values lies below the true quantile with
+ * the probability that a Beta(r, n + 1 − r) variable lies below p, whatever the values' distribution; an interval runs
+ * between the ranks that leave half of the remaining probability on either side. Hahn and Meeker, "Statistical
+ * Intervals", 2nd ed. 2017, §5.2.
  */
 public final class OrderStatistics {
+    /** Enough for a millionth of a rank among a billion values. */
+    private static final int HALVINGS = 50;
+
     private OrderStatistics() {}
 
     /**
-     * The 1-based ranks of an interval's ends.
-     *
-     * @param low 0 when no value can be a lower end
-     * @param high {@code n + 1} when no value can be an upper end
-     * @param n number of values
-     */
-    public record Ranks(int low, int high, int n) {
-        /** Whether both ends are values of the sample. */
-        public boolean finite() {
-            return low >= 1 && high <= n;
-        }
-    }
-
-    /**
-     * The ranks of the two-sided interval with equal tails.
-     *
-     * @param n number of values, at least 1
-     * @param p of the quantile, in (0..1)
-     * @param confidence in (0..1)
-     */
-    public static Ranks ranks(int n, double p, double confidence) {
-        double tail = (1 - confidence) / 2;
-        BinomialDistribution below = BinomialDistribution.of(n, p);
-        int low = below.inverseCumulativeProbability(tail);
-        int high = below.inverseCumulativeProbability(1 - tail) + 1;
-        return new Ranks(low, high, n);
-    }
-
-    /**
-     * The two-sided interval; an end that no value can give is infinite.
+     * The two-sided interval of values that are worth {@code effective} independent ones. Its ends lie between ranks, by a
+     * straight line: whole ranks would cover up to 98.5 % where 95 % was said. Hutson, "Calculating Nonparametric Confidence
+     * Intervals for Quantiles Using Fractional Order Statistics", Journal of Applied Statistics 26(3), 1999. An end that no
+     * value can give is infinite.
      *
      * @param sorted ascending, at least one value
+     * @param effective in (0..n], n for independent values
      * @param p in (0..1)
      * @param confidence in (0..1)
      */
-    public static Interval interval(double[] sorted, double p, double confidence) {
-        Ranks ranks = ranks(sorted.length, p, confidence);
+    public static Interval interval(double[] sorted, double effective, double p, double confidence) {
+        double tail = (1 - confidence) / 2;
+        double scale = (sorted.length + 1) / (effective + 1);
+        double low = scale * fractionalRank(effective, p, 1 - tail);
+        double high = scale * fractionalRank(effective, p, tail);
         return new Interval(
-                ranks.low() < 1 ? Double.NEGATIVE_INFINITY : sorted[ranks.low() - 1],
-                ranks.high() > ranks.n() ? Double.POSITIVE_INFINITY : sorted[ranks.high() - 1],
+                low < 1 ? Double.NEGATIVE_INFINITY : at(sorted, low),
+                high > sorted.length ? Double.POSITIVE_INFINITY : at(sorted, high),
                 confidence);
+    }
+
+    /** The rank r in 0..n+1 for which Beta(r, n + 1 − r) lies below p with this probability. */
+    private static double fractionalRank(double n, double p, double probability) {
+        double low = 0;
+        double high = n + 1;
+        for (int i = 0; i < HALVINGS; i++) {
+            double rank = (low + high) / 2;
+            if (BetaDistribution.of(rank, n + 1 - rank).cumulativeProbability(p) > probability) {
+                low = rank;
+            } else {
+                high = rank;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    private static double at(double[] sorted, double rank) {
+        int below = Math.clamp((int) rank, 1, sorted.length);
+        double share = rank - below;
+        return share <= 0 ? sorted[below - 1] : sorted[below - 1] * (1 - share) + sorted[below] * share;
     }
 
     /**

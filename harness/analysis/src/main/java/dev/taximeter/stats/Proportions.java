@@ -1,8 +1,9 @@
 package dev.taximeter.stats;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.inference.BinomialTest;
 
 /** Shares of a whole and how surely they are known. */
 public final class Proportions {
@@ -28,15 +29,19 @@ public final class Proportions {
 
     /**
      * The exact interval of Clopper and Pearson ("The Use of Confidence or Fiducial Limits", Biometrika 26, 1934); never
-     * too narrow.
+     * too narrow. Neither number need be whole: trials that resemble one another are worth fewer, and the hits shrink with
+     * them (Korn and Graubard, "Confidence Intervals for Proportions with Small Expected Number of Positive Counts",
+     * Survey Methodology 24, 1998). Each end alone is a one-sided limit of confidence (1 + {@code confidence})/2.
      *
      * @param hits in 0..n
-     * @param n trials, at least 1
+     * @param n trials, above 0
      * @param confidence in (0..1)
      */
-    public static Interval clopperPearson(int hits, int n, double confidence) {
-        var exact = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(n, hits, 1 - confidence);
-        return new Interval(exact.getLowerBound(), exact.getUpperBound(), confidence);
+    public static Interval clopperPearson(double hits, double n, double confidence) {
+        double tail = (1 - confidence) / 2;
+        double low = hits <= 0 ? 0 : BetaDistribution.of(hits, n - hits + 1).inverseCumulativeProbability(tail);
+        double high = hits >= n ? 1 : BetaDistribution.of(hits + 1, n - hits).inverseSurvivalProbability(tail);
+        return new Interval(low, high, confidence);
     }
 
     /**
@@ -54,6 +59,21 @@ public final class Proportions {
         double squares = (Arrays.stream(differences).map(d -> d * d).sum() + 1) / n;
         double half = z(confidence) * Math.sqrt((squares - mean * mean) / n);
         return new Interval(Math.max(-1, mean - half), Math.min(1, mean + half), confidence);
+    }
+
+    /**
+     * McNemar's exact test: how surprising it is, if both are equally good, that those pairs in which only one of the two
+     * was right are shared out so unevenly (McNemar, "Note on the Sampling Error of the Difference Between Correlated
+     * Proportions", Psychometrika 12, 1947). Two-sided; 1 when no pair differs.
+     *
+     * @param onlyFirst pairs in which only the first was right, at least 0
+     * @param onlySecond pairs in which only the second was right, at least 0
+     */
+    public static double mcNemar(int onlyFirst, int onlySecond) {
+        int different = onlyFirst + onlySecond;
+        return different == 0
+                ? 1
+                : BinomialTest.withDefaults().test(different, onlyFirst, 0.5).getPValue();
     }
 
     private static double z(double confidence) {

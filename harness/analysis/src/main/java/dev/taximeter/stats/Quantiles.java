@@ -1,6 +1,6 @@
 package dev.taximeter.stats;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantiles of a sample, and where the true quantile may lie.
@@ -11,11 +11,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class Quantiles {
     /** n·p may miss a whole number by rounding alone; so much less is still that number. */
     private static final double ROUNDING = 1e-9;
-
-    /** From this share of n on, the effective size makes no difference worth an approximation. */
-    private static final double MATERIAL_RATIO = 0.9;
-
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private Quantiles() {}
 
@@ -42,26 +37,34 @@ public final class Quantiles {
         return sorted[rank(sorted.length, p) - 1];
     }
 
+    /** How many values lie below this one. */
+    static int below(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /**
-     * A confidence interval of the p-quantile. Successive values that are alike tell less than their number: when the
-     * effective size is clearly smaller than n, the interval runs between the quantiles at p ± z·√(p(1−p)/n_eff);
-     * otherwise it is the distribution-free one of {@link OrderStatistics}. An end that the data cannot give is infinite.
+     * A confidence interval of the p-quantile, from order statistics of as many values as the series is worth. Null where
+     * that is too few, because an end would be missing or the interval would promise too much.
      *
-     * @param inOrder the values as they came, at least one
-     * @param sorted the same values, ascending
+     * @param size made of the same values as they came
+     * @param sorted the values, ascending
      * @param p in (0..1)
      * @param confidence in (0..1)
      */
-    public static Interval interval(double[] inOrder, double[] sorted, double p, double confidence) {
-        int n = sorted.length;
-        double effective = EffectiveSize.ofQuantile(inOrder, nearestRank(sorted, p));
-        if (effective >= MATERIAL_RATIO * n) {
-            return OrderStatistics.interval(sorted, p, confidence);
-        }
-        double z = NORMAL.inverseSurvivalProbability((1 - confidence) / 2);
-        double half = z * Math.sqrt(p * (1 - p) / effective);
-        double low = p - half > 0 ? nearestRank(sorted, p - half) : Double.NEGATIVE_INFINITY;
-        double high = p + half < 1 ? nearestRank(sorted, p + half) : Double.POSITIVE_INFINITY;
-        return new Interval(low, high, confidence);
+    public static @Nullable Interval interval(EffectiveSize size, double[] sorted, double p, double confidence) {
+        double effective = size.atQuantile(p);
+        return size.suffices(effective, p, confidence)
+                ? OrderStatistics.interval(sorted, effective, p, confidence)
+                : null;
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param standardDeviation null with fewer than two values
  * @param minNanos smallest
  * @param maxNanos largest
- * @param percentiles with order-statistic intervals; one whose two-sided 95 % interval is not finite at this n is absent
+ * @param percentiles with order-statistic intervals; one whose two-sided 95 % interval cannot be had at this
+ *     effective n is absent
  * @param overflow requests that failed and that a reader must think of as slower than any value here
  */
 public record Distribution(

@@ -43,17 +43,18 @@ final class Distributions {
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
+        EffectiveSize size = new EffectiveSize(values);
         Blocks blocks = Blocks.of(samples.nanosByBlock(metric).values().toArray(double[][]::new))
                 .orBatches();
         return new Distribution(
                 metric,
                 values.length,
-                EffectiveSize.ofQuantile(values, Quantiles.nearestRank(sorted, Percentile.P50.probability())),
+                size.atQuantile(Percentile.P50.probability()),
                 mean(values, blocks),
                 standardDeviation(values, blocks),
                 (long) sorted[0],
                 (long) sorted[sorted.length - 1],
-                percentiles(values, sorted),
+                percentiles(size, sorted),
                 overflow);
     }
 
@@ -70,13 +71,13 @@ final class Distributions {
         return new Figure(Means.standardDeviation(values), interval, values.length);
     }
 
-    private static Map<Percentile, Figure> percentiles(double[] values, double[] sorted) {
+    private static Map<Percentile, Figure> percentiles(EffectiveSize size, double[] sorted) {
         Map<Percentile, Figure> percentiles = new EnumMap<>(Percentile.class);
         for (Percentile percentile : Percentile.values()) {
             double p = percentile.probability();
-            Interval interval = Quantiles.interval(values, sorted, p, Thresholds.CONFIDENCE);
-            if (interval.finite()) {
-                percentiles.put(percentile, new Figure(Quantiles.nearestRank(sorted, p), interval, values.length));
+            Interval interval = Quantiles.interval(size, sorted, p, Thresholds.CONFIDENCE);
+            if (interval != null) {
+                percentiles.put(percentile, new Figure(Quantiles.nearestRank(sorted, p), interval, sorted.length));
             }
         }
         return percentiles;

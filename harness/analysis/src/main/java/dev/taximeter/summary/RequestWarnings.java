@@ -112,8 +112,8 @@ final class RequestWarnings {
         String cause = response.n() < MINIMUM_FOR_P99
                 ? "%s good answers; a p99 with an interval needs %s."
                         .formatted(Phrases.count(response.n()), Phrases.count(MINIMUM_FOR_P99))
-                : "%s good answers, but slow ones come in a row, so that the p99's interval has no upper end."
-                        .formatted(Phrases.count(response.n()));
+                : "%s good answers, but slow ones come in a row; they are worth fewer than the %s independent ones of a p99."
+                        .formatted(Phrases.count(response.n()), Phrases.count(MINIMUM_FOR_P99));
         add(
                 Warning.Kind.TOO_FEW_FOR_P99,
                 cause,

@@ -1,6 +1,7 @@
 package dev.taximeter.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -9,22 +10,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderStatisticsTest {
 
+    /** Hahn and Meeker's whole ranks; the interval between fractional ranks lies inside them, by less than one rank. */
     @ParameterizedTest
     @CsvSource({"368, 360, 368", "500, 490, 500", "1000, 983, 997", "3000, 2959, 2981", "10000, 9880, 9920"})
-    void ranksOfTheNinetyNinthPercentileAreThePublishedOnes(int n, int low, int high) {
-        assertThat(OrderStatistics.ranks(n, 0.99, 0.95)).isEqualTo(new OrderStatistics.Ranks(low, high, n));
+    void ranksOfTheNinetyNinthPercentileAreThePublishedOnesUpToAFraction(int n, int low, int high) {
+        Interval ranks = OrderStatistics.interval(oneTo(n), n, 0.99, 0.95);
+
+        assertThat(ranks.low()).isBetween((double) low, low + 1.0);
+        assertThat(ranks.high()).isBetween(high - 1.0, (double) high);
     }
 
     @Test
     void threeHundredValuesGiveNoUpperEndOfTheNinetyNinthPercentile() {
-        OrderStatistics.Ranks ranks = OrderStatistics.ranks(300, 0.99, 0.95);
+        Interval interval = OrderStatistics.interval(oneTo(300), 300, 0.99, 0.95);
 
-        assertThat(ranks.high()).isEqualTo(301);
-        assertThat(ranks.finite()).isFalse();
-        double[] sorted = IntStream.rangeClosed(1, 300).asDoubleStream().toArray();
-        Interval interval = OrderStatistics.interval(sorted, 0.99, 0.95);
         assertThat(interval.high()).isInfinite();
-        assertThat(interval.low()).isEqualTo(ranks.low());
+        assertThat(interval.low()).isBetween(292.0, 294.0);
+    }
+
+    @Test
+    void valuesThatAreWorthLessGiveWiderIntervals() {
+        Interval all = OrderStatistics.interval(oneTo(1_000), 1_000, 0.5, 0.95);
+        Interval quarter = OrderStatistics.interval(oneTo(1_000), 250, 0.5, 0.95);
+
+        assertThat(quarter.high() - quarter.low()).isCloseTo(2 * (all.high() - all.low()), within(1.0));
+    }
+
+    private static double[] oneTo(int n) {
+        return IntStream.rangeClosed(1, n).asDoubleStream().toArray();
     }
 
     @ParameterizedTest
@@ -32,43 +45,41 @@ class OrderStatisticsTest {
     void smallestNumbersOfValuesAreThePublishedOnes(double p, int twoSided, int oneSided) {
         assertThat(OrderStatistics.minimumTwoSided(p, 0.95)).isEqualTo(twoSided);
         assertThat(OrderStatistics.minimumOneSided(p, 0.95)).isEqualTo(oneSided);
-        assertThat(OrderStatistics.ranks(twoSided, p, 0.95).finite()).isTrue();
-        assertThat(OrderStatistics.ranks(twoSided - 1, p, 0.95).finite()).isFalse();
+        assertThat(OrderStatistics.interval(oneTo(twoSided), twoSided, p, 0.95).finite())
+                .isTrue();
+        assertThat(OrderStatistics.interval(oneTo(twoSided - 1), twoSided - 1, p, 0.95)
+                        .finite())
+                .isFalse();
     }
 
     @Test
-    void ranksEqualThoseOfALiteralSummationOfTheBinomial() {
-        for (int n : new int[] {1, 2, 5, 17, 60, 100, 371}) {
-            for (double p : new double[] {0.1, 0.5, 0.9, 0.95, 0.99}) {
-                assertThat(OrderStatistics.ranks(n, p, 0.95))
-                        .as("n=%d p=%s", n, p)
-                        .isEqualTo(literalRanks(n, p, 0.025));
+    void fractionalRanksLieBetweenTheWholeOnesOfALiteralSummation() {
+        for (int n : new int[] {17, 60, 100, 371}) {
+            for (double p : new double[] {0.5, 0.9, 0.95, 0.99}) {
+                Interval ranks = OrderStatistics.interval(oneTo(n), n, p, 0.95);
+                double low = literalRank(n, p, 0.975);
+                double high = literalRank(n, p, 0.025) + 1;
+                if (high <= n) {
+                    assertThat(ranks.low()).as("n=%d p=%s", n, p).isBetween(low, low + 1);
+                    assertThat(ranks.high()).as("n=%d p=%s", n, p).isBetween(high - 1, high);
+                }
             }
         }
     }
 
-    /** The largest l with P(B < l) ≤ tail and the smallest u with P(B ≥ u) ≤ tail, term by term. */
-    private static OrderStatistics.Ranks literalRanks(int n, double p, double tail) {
-        double[] mass = new double[n + 1];
-        for (int k = 0; k <= n; k++) {
-            double log = k * Math.log(p) + (n - k) * Math.log1p(-p);
-            for (int i = 1; i <= k; i++) {
-                log += Math.log(n - k + i) - Math.log(i);
+    /** The largest r for which P(at least r of n values lie below the quantile) is no less than this, term by term. */
+    private static int literalRank(int n, double p, double probability) {
+        double atLeast = 1;
+        for (int r = 0; r <= n; r++) {
+            double log = r * Math.log(p) + (n - r) * Math.log1p(-p);
+            for (int i = 1; i <= r; i++) {
+                log += Math.log(n - r + i) - Math.log(i);
             }
-            mass[k] = Math.exp(log);
+            atLeast -= Math.exp(log);
+            if (atLeast < probability) {
+                return r;
+            }
         }
-        int low = 0;
-        double below = 0;
-        while (low <= n && below + mass[low] <= tail) {
-            below += mass[low];
-            low++;
-        }
-        int high = n + 1;
-        double above = 0;
-        while (high > 0 && above + mass[high - 1] <= tail) {
-            above += mass[high - 1];
-            high--;
-        }
-        return new OrderStatistics.Ranks(low, high, n);
+        return n;
     }
 }

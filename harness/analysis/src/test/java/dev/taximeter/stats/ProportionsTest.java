@@ -41,6 +41,32 @@ class ProportionsTest {
         assertThat(Proportions.clopperPearson(10, 10, 0.95).high()).isEqualTo(1);
     }
 
+    /** The fewest trials in which so many failures still show a rate of at most 1 %, with 95 % confidence. */
+    @ParameterizedTest
+    @CsvSource({"0, 299", "1, 473", "2, 628", "3, 773", "5, 1049", "10, 1693", "20, 2902"})
+    void oneSidedLimitsGiveThePublishedSampleSizes(int failures, int n) {
+        assertThat(Proportions.clopperPearson(failures, n, 0.9).high()).isLessThanOrEqualTo(0.01);
+        assertThat(Proportions.clopperPearson(failures, n - 1, 0.9).high()).isGreaterThan(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 10", "1, 10", "81, 263", "15, 148", "29, 29", "940, 1000"})
+    void clopperPearsonOfWholeNumbersIsTheLibrarys(int hits, int n) {
+        var expected = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(n, hits, 0.05);
+        Interval interval = Proportions.clopperPearson(hits, n, 0.95);
+        assertThat(interval.low()).isCloseTo(expected.getLowerBound(), within(1e-9));
+        assertThat(interval.high()).isCloseTo(expected.getUpperBound(), within(1e-9));
+    }
+
+    @Test
+    void mcNemarsTestIsTheLiteralBinomialSum() {
+        // Of 15 pairs that differ, 3 or fewer favour one side: 2·(1 + 15 + 105 + 455)/2¹⁵
+        assertThat(Proportions.mcNemar(3, 12)).isCloseTo(2 * 576 / 32_768.0, within(1e-9));
+        assertThat(Proportions.mcNemar(12, 3)).isCloseTo(2 * 576 / 32_768.0, within(1e-9));
+        assertThat(Proportions.mcNemar(4, 4)).isEqualTo(1);
+        assertThat(Proportions.mcNemar(0, 0)).isEqualTo(1);
+    }
+
     @Test
     void aPairedDifferenceIsAgrestiAndMins() {
         // 20 pairs favour the one, 10 the other, 70 neither: (20.5 − 10.5)/102 ± 1.96·√((31 − 100/102)/102²)

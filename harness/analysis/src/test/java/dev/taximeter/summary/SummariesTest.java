@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Outcome;
-import dev.taximeter.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -74,8 +73,11 @@ class SummariesTest {
         assertThat(response.maxNanos()).isEqualTo(1_000 * MILLI);
         assertThat(response.percentiles())
                 .containsOnlyKeys(Percentile.P50, Percentile.P90, Percentile.P95, Percentile.P99);
-        assertThat(response.percentiles().get(Percentile.P99))
-                .isEqualTo(new Figure(990 * MILLI, new Interval(983 * MILLI, 997 * MILLI, 0.95), 1_000));
+        Figure p99 = response.percentiles().get(Percentile.P99);
+        assertThat(p99.value()).isEqualTo(990 * MILLI);
+        assertThat(p99.n()).isEqualTo(1_000);
+        assertThat(p99.interval().low()).isBetween(983.0 * MILLI, 984.0 * MILLI);
+        assertThat(p99.interval().high()).isBetween(996.0 * MILLI, 997.0 * MILLI);
     }
 
     @Test
