@@ -22,17 +22,7 @@ final class DistributionFigure {
         if (shown.isEmpty()) {
             return new Picture.Missing(ID, TITLE, "No arm has two good answers.");
         }
-        Axis x = Axis.logarithmic(
-                "response time",
-                shown.stream()
-                        .mapToDouble(s -> s.sortedResponseNanos().getFirst())
-                        .min()
-                        .orElseThrow(),
-                shown.stream()
-                        .mapToDouble(s -> s.sortedResponseNanos().getLast())
-                        .max()
-                        .orElseThrow(),
-                Numbers::tick);
+        Axis x = axis(shown);
         Axis y = Axis.lanes(shown.size());
         XYChart chart = Charts.between(x, y);
         List<Figure.Note> notes = new ArrayList<>();
@@ -53,6 +43,43 @@ final class DistributionFigure {
                         + " The full line marks the median, the dashed one p99. Narrow is steady; a second hill is a"
                         + " second kind of answer.";
         return new Figure(ID, TITLE, caption, chart, x, y, List.of(), notes);
+    }
+
+    /** The same on one floor, so that hills that are alike lie on one another. */
+    static Picture overlaid(List<ArmLook> looks, List<ArmSeries> all) {
+        List<ArmSeries> shown =
+                all.stream().filter(s -> s.sortedResponseNanos().size() > 1).toList();
+        if (shown.isEmpty()) {
+            return new Picture.Missing(ID, TITLE, "No side has two good answers.");
+        }
+        Axis x = axis(shown);
+        Axis y = Axis.lanes(1);
+        XYChart chart = Charts.between(x, y);
+        List<Figure.Key> keys = new ArrayList<>();
+        for (ArmSeries series : shown) {
+            ArmLook look = Figures.look(looks, series.arm());
+            hill(chart, look, series.sortedResponseNanos(), x, 0.06);
+            keys.add(new Figure.Key(look.label(), look.colour()));
+        }
+        String caption =
+                "Each hill is one side's good answers, smoothed on the logarithmic axis and drawn to the same height."
+                        + " Where hills lie on one another, the sides are alike. The full line marks the median, the"
+                        + " dashed one p99.";
+        return new Figure(ID, TITLE, caption, chart, x, y, keys, List.of());
+    }
+
+    private static Axis axis(List<ArmSeries> shown) {
+        return Axis.logarithmic(
+                "response time",
+                shown.stream()
+                        .mapToDouble(s -> s.sortedResponseNanos().getFirst())
+                        .min()
+                        .orElseThrow(),
+                shown.stream()
+                        .mapToDouble(s -> s.sortedResponseNanos().getLast())
+                        .max()
+                        .orElseThrow(),
+                Numbers::tick);
     }
 
     private static void hill(XYChart chart, ArmLook look, List<Long> sorted, Axis axis, double floor) {

@@ -35,6 +35,16 @@ public final class Figures {
                 .toList();
     }
 
+    /**
+     * The pictures of sides that are held against each other.
+     *
+     * @param looks of the sides
+     * @param series one a look, of the same names
+     */
+    public static List<Picture> ofSides(List<ArmLook> looks, List<ArmSeries> series) {
+        return List.of(DistributionFigure.overlaid(looks, series), PercentileFigure.of(looks, series));
+    }
+
     static ArmLook look(List<ArmLook> looks, String arm) {
         return looks.stream()
                 .filter(look -> look.name().equals(arm))

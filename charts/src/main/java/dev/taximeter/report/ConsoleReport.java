@@ -98,12 +98,12 @@ public final class ConsoleReport {
         problems.forEach(problem -> wrap(out, "", problem, style, ansi::red));
     }
 
-    private interface Paint {
+    interface Paint {
         String of(String text);
     }
 
     /** Breaks at spaces; later lines are indented as far as the first one's lead. */
-    private static void wrap(StringBuilder out, String lead, String text, Style style, Paint paint) {
+    static void wrap(StringBuilder out, String lead, String text, Style style, Paint paint) {
         String indent = " ".repeat(Math.min(lead.length(), 6));
         StringBuilder line = new StringBuilder(lead);
         boolean empty = true;

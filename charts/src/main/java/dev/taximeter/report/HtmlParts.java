@@ -1,16 +1,21 @@
 package dev.taximeter.report;
 
+import static j2html.TagCreator.body;
 import static j2html.TagCreator.br;
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.dl;
+import static j2html.TagCreator.document;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
+import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h3;
+import static j2html.TagCreator.html;
 import static j2html.TagCreator.iff;
+import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
@@ -52,6 +57,17 @@ final class HtmlParts {
                 meta().withName("referrer").withContent("no-referrer"),
                 title(Untrusted.line(name) + " · Taximeter"),
                 rawHtml(style.element()));
+    }
+
+    /** A whole document that needs nothing else: one style sheet, no script. */
+    String page(String name, String madeBy, DomContent top, List<DomContent> sections) {
+        return document(html(
+                        head(name),
+                        body(
+                                top,
+                                main(each(sections, section -> section)),
+                                footer(p(madeBy).withClass("faint"))))
+                .withLang("en"));
     }
 
     /** The arm's key figures. */
@@ -104,7 +120,7 @@ final class HtmlParts {
                 div(TagCreator.table(
                                 caption(table.caption()),
                                 thead(tr(
-                                        th("arm").attr("scope", "col"),
+                                        th(table.heads()).attr("scope", "col"),
                                         each(
                                                 table.columns(),
                                                 c -> th(c.header()).attr("scope", "col")))),
@@ -118,7 +134,9 @@ final class HtmlParts {
     }
 
     private static DomContent row(Row row) {
-        return tr(th(name(row.look(), row.emulated())).attr("scope", "row"), each(row.cells(), HtmlParts::cell));
+        ArmLook arm = row.arm();
+        DomContent head = arm == null ? span(row.label()) : name(arm, row.emulated());
+        return tr(th(head).attr("scope", "row"), each(row.cells(), HtmlParts::cell));
     }
 
     private static DomContent cell(Cell cell) {

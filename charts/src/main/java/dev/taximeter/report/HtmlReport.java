@@ -1,19 +1,14 @@
 package dev.taximeter.report;
 
-import static j2html.TagCreator.body;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
-import static j2html.TagCreator.document;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.header;
-import static j2html.TagCreator.html;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
-import static j2html.TagCreator.main;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
@@ -69,25 +64,20 @@ public final class HtmlReport {
     }
 
     private String render() {
-        return document(html(
-                        parts.head(Untrusted.line(summary.manifest().scenario())),
-                        body(
-                                top(),
-                                main(
-                                        answer(),
-                                        figuresInTables(),
-                                        drawn(),
-                                        warnings(),
-                                        method(),
-                                        instrument(),
-                                        environment(),
-                                        scenario()),
-                                footer(
-                                        p("Made by Taximeter "
-                                                        + Untrusted.line(summary.manifest()
-                                                                .toolVersion()) + " from the run’s raw samples.")
-                                                .withClass("faint"))))
-                .withLang("en"));
+        RunManifest m = summary.manifest();
+        return parts.page(
+                Untrusted.line(m.scenario()),
+                "Made by Taximeter " + Untrusted.line(m.toolVersion()) + " from the run’s raw samples.",
+                top(),
+                List.of(
+                        answer(),
+                        figuresInTables(),
+                        drawn(),
+                        warnings(),
+                        method(),
+                        instrument(),
+                        environment(),
+                        scenario()));
     }
 
     private DomContent top() {

@@ -46,7 +46,7 @@ public final class JsonReport {
     /** Version of the shape. */
     public static final int SCHEMA = 1;
 
-    private static final JsonMapper JSON =
+    static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private JsonReport() {}
@@ -313,14 +313,14 @@ public final class JsonReport {
         }
     }
 
-    private static void figure(ObjectNode out, String name, @Nullable Figure figure, String unit) {
+    static void figure(ObjectNode out, String name, @Nullable Figure figure, String unit) {
         if (figure != null && Double.isFinite(figure.value())) {
             ObjectNode node = out.putObject(name).put("value", figure.value()).put("unit", unit);
             interval(node.put("n", figure.n()), "interval", figure.interval());
         }
     }
 
-    private static void interval(ObjectNode out, String name, @Nullable Interval interval) {
+    static void interval(ObjectNode out, String name, @Nullable Interval interval) {
         if (interval != null) {
             ObjectNode node = out.putObject(name);
             number(node, "low", interval.low());

@@ -69,14 +69,18 @@ public final class MarkdownReport {
         }
     }
 
-    private static void table(StringBuilder out, Table table) {
-        out.append("\n## ").append(escape(table.caption())).append("\n\n| arm |");
+    static void table(StringBuilder out, Table table) {
+        out.append("\n## ")
+                .append(escape(table.caption()))
+                .append("\n\n| ")
+                .append(table.heads())
+                .append(" |");
         for (Column column : table.columns()) {
             out.append(' ').append(escape(column.header())).append(" |");
         }
         out.append("\n| :-- |").append(" --: |".repeat(table.columns().size())).append('\n');
         for (Row row : table.rows()) {
-            out.append("| ").append(escape(row.look().label())).append(" |");
+            out.append("| ").append(escape(row.label())).append(" |");
             for (Cell cell : row.cells()) {
                 out.append(' ').append(escape(cell.value()));
                 out.append(cell.interval().isEmpty() ? "" : " " + cell.interval())

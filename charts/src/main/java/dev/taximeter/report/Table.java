@@ -2,22 +2,36 @@ package dev.taximeter.report;
 
 import dev.taximeter.chart.ArmLook;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table before it has a format: all text is final, nothing is escaped.
  *
  * @param id lower-case letters and dashes
  * @param caption what it shows, with the unit of its figures
- * @param columns after the first, which names the arm
- * @param rows one an arm
+ * @param heads what the first column names, e.g. {@code arm}
+ * @param columns after the first
+ * @param rows at least one
  * @param note how to read it, for formats that have room; empty for none
  * @param caveats sentences that no format may leave out
  */
-record Table(String id, String caption, List<Column> columns, List<Row> rows, String note, List<String> caveats) {
+record Table(
+        String id,
+        String caption,
+        String heads,
+        List<Column> columns,
+        List<Row> rows,
+        String note,
+        List<String> caveats) {
     Table {
         caveats = List.copyOf(caveats);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /** A table whose lines are arms. */
+    Table(String id, String caption, List<Column> columns, List<Row> rows, String note, List<String> caveats) {
+        this(id, caption, "arm", columns, rows, note, caveats);
     }
 
     /**
@@ -32,10 +46,25 @@ record Table(String id, String caption, List<Column> columns, List<Row> rows, St
         }
     }
 
-    /** One arm. */
-    record Row(ArmLook look, boolean emulated, List<Cell> cells) {
+    /**
+     * One line of figures.
+     *
+     * @param label what it is about
+     * @param arm whose figures they are; null when the line is not about one arm
+     * @param emulated whether those are the emulator's
+     */
+    record Row(String label, @Nullable ArmLook arm, boolean emulated, List<Cell> cells) {
         Row {
             cells = List.copyOf(cells);
+        }
+
+        /** The figures of one arm. */
+        Row(ArmLook arm, boolean emulated, List<Cell> cells) {
+            this(arm.label(), arm, emulated, cells);
+        }
+
+        static Row of(String label, List<Cell> cells) {
+            return new Row(label, null, false, cells);
         }
     }
 

@@ -25,7 +25,7 @@ final class TextTable {
 
     void append(StringBuilder out, Table table) {
         int first = table.rows().stream()
-                .mapToInt(row -> row.look().label().length())
+                .mapToInt(row -> row.label().length())
                 .max()
                 .orElse(0);
         List<Integer> shown = new ArrayList<>(
@@ -47,7 +47,7 @@ final class TextTable {
     }
 
     private void row(StringBuilder out, Row row, List<Integer> shown, List<Integer> ends, boolean beside) {
-        String label = row.look().label();
+        String label = row.label();
         if (beside) {
             StringBuilder line = new StringBuilder(label);
             for (int i = 0; i < shown.size(); i++) {

@@ -1,11 +1,13 @@
 package dev.taximeter.compare;
 
 import dev.taximeter.model.Metric;
+import dev.taximeter.stats.BlockPermutation;
 import dev.taximeter.stats.BlockStatistic;
 import dev.taximeter.stats.BlockedBootstrap;
 import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.Means;
+import dev.taximeter.stats.PairedBlocks;
 import dev.taximeter.stats.Proportions;
 import dev.taximeter.stats.Quantiles;
 import dev.taximeter.summary.ArmSamples;
@@ -16,6 +18,7 @@ import dev.taximeter.summary.PromptScores;
 import dev.taximeter.summary.Thresholds;
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap bootstrap) {
     /** With fewer values in either arm no ratio is given: its interval would say nothing. */
     static final int FEWEST_VALUES = 10;
+
+    /** With fewer blocks no change of sides is rare enough: 2/2¹² is the smallest p-value of twelve. */
+    private static final int FEWEST_TO_TEST = 12;
 
     /** The ratio of a statistic of a metric over good answers; null when the data gives none. */
     @Nullable
@@ -63,6 +69,29 @@ record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap boots
     private @Nullable Interval interval(Metric metric, BlockStatistic statistic, int batches) {
         Sides sides = sides(metric, Blocks.FEWEST, batches);
         return bootstrap.ratio(sides.candidate(), sides.baseline(), statistic, Thresholds.CONFIDENCE);
+    }
+
+    /**
+     * How surprising the ratio is if the arms are equal, two-sided, not adjusted for other questions. In one run by blocks
+     * that both arms met: Student's t of the blocks' log-ratios where the blocks know the quantile, else by changing sides
+     * within blocks. Blocks of different runs have nothing in common and change sides at will. Null when the data gives
+     * none.
+     */
+    @Nullable
+    Double pValue(Metric metric, BlockStatistic statistic, boolean sameRun) {
+        Sides sides = sides(metric, FEWEST_TO_TEST, Blocks.BATCHES);
+        BlockPermutation permutation = new BlockPermutation(Thresholds.PERMUTATIONS, bootstrap.seed());
+        OptionalDouble p = OptionalDouble.empty();
+        if (sameRun && statistic instanceof BlockStatistic.Quantile(double probability)) {
+            PairedBlocks pairs = PairedBlocks.of(sides.candidate(), sides.baseline(), probability);
+            p = pairs.count() >= FEWEST_TO_TEST ? pairs.studentP() : p;
+        }
+        if (p.isEmpty()) {
+            p = sameRun
+                    ? permutation.paired(sides.candidate(), sides.baseline(), statistic)
+                    : permutation.unpaired(sides.candidate(), sides.baseline(), statistic);
+        }
+        return p.isPresent() ? p.getAsDouble() : null;
     }
 
     private record Sides(Blocks candidate, Blocks baseline) {}
@@ -101,16 +130,24 @@ record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap boots
         };
     }
 
+    /** McNemar's p-value over the prompts that both were judged on; null when there is no such prompt. */
+    @Nullable
+    Double accuracyP() {
+        double[] differences = accuracyDifferences();
+        return differences.length == 0
+                ? null
+                : Proportions.mcNemar(
+                        (int) Arrays.stream(differences).filter(d -> d > 0).count(),
+                        (int) Arrays.stream(differences).filter(d -> d < 0).count());
+    }
+
     /**
      * Candidate's share of right answers − baseline's, over the prompts that both were judged on: those whose right answer
      * is an intent, or the others when there are none. Null when there is no such prompt.
      */
     @Nullable
     Figure accuracyDifference() {
-        PromptScores ours = PromptScores.of(candidate);
-        PromptScores theirs = PromptScores.of(baseline);
-        double[] inScope = differences(ours.inScope(), theirs.inScope());
-        double[] differences = inScope.length > 0 ? inScope : differences(ours.outOfScope(), theirs.outOfScope());
+        double[] differences = accuracyDifferences();
         return differences.length == 0
                 ? null
                 : new Figure(
@@ -131,6 +168,13 @@ record ArmPair(ArmSamples candidate, ArmSamples baseline, BlockedBootstrap boots
                         Means.mean(differences),
                         Proportions.pairedDifference(differences, Thresholds.CONFIDENCE),
                         differences.length);
+    }
+
+    private double[] accuracyDifferences() {
+        PromptScores ours = PromptScores.of(candidate);
+        PromptScores theirs = PromptScores.of(baseline);
+        double[] inScope = differences(ours.inScope(), theirs.inScope());
+        return inScope.length > 0 ? inScope : differences(ours.outOfScope(), theirs.outOfScope());
     }
 
     private static double[] differences(SortedMap<String, Double> ours, SortedMap<String, Double> theirs) {

@@ -1,6 +1,5 @@
 package dev.taximeter.compare;
 
-import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Sample;
@@ -76,7 +75,7 @@ public final class Verdicts {
                 tails ? pair.ratio(Metric.RESPONSE, P99) : null,
                 pair.ratio(Metric.TTFT, MEDIAN),
                 deviation,
-                costRatio(candidate.cost(), baseline.cost()),
+                Comparison.costRatio(candidate.cost(), baseline.cost()),
                 pair.accuracyDifference(),
                 verdict(median),
                 verdict(deviation));
@@ -91,15 +90,5 @@ public final class Verdicts {
                         "fewer than %d good answers of either arm, or no spread in them"
                                 .formatted(ArmPair.FEWEST_VALUES));
         };
-    }
-
-    private static @Nullable Double costRatio(Cost candidate, Cost baseline) {
-        if (candidate instanceof Cost.Known ours
-                && baseline instanceof Cost.Known theirs
-                && ours.quote().currency().equals(theirs.quote().currency())
-                && theirs.perRequest().signum() > 0) {
-            return ours.perRequest().doubleValue() / theirs.perRequest().doubleValue();
-        }
-        return null;
     }
 }

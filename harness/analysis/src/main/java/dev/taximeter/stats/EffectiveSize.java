@@ -64,9 +64,14 @@ public final class EffectiveSize {
      */
     public double atLimit(double limit) {
         int n = n();
-        double below = n - coincidences(marked(limit), 0);
+        double below = n - countAtLeast(limit);
         double p = Math.clamp(below / n, 1.0 / (n + 1), n / (n + 1.0));
         return n / Math.max(inflationOfMarked(limit), ranks.inflation(p));
+    }
+
+    /** How many values lie at or above the limit. */
+    int countAtLeast(double limit) {
+        return coincidences(marked(limit), 0);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.BinomialTest;
+import org.apache.commons.statistics.inference.FisherExactTest;
 
 /** Shares of a whole and how surely they are known. */
 public final class Proportions {
@@ -59,6 +60,38 @@ public final class Proportions {
         double squares = (Arrays.stream(differences).map(d -> d * d).sum() + 1) / n;
         double half = z(confidence) * Math.sqrt((squares - mean * mean) / n);
         return new Interval(Math.max(-1, mean - half), Math.min(1, mean + half), confidence);
+    }
+
+    /**
+     * The interval of the difference of two unpaired shares, first − second, from one hit and one miss more on either side:
+     * Agresti and Caffo, "Simple and Effective Confidence Intervals for Proportions and Differences of Proportions", The
+     * American Statistician 54, 2000.
+     *
+     * @param hits in 0..n
+     * @param n trials, at least 1
+     * @param otherHits in 0..otherN
+     * @param otherN trials, at least 1
+     * @param confidence in (0..1)
+     */
+    public static Interval difference(long hits, long n, long otherHits, long otherN, double confidence) {
+        double first = (hits + 1.0) / (n + 2.0);
+        double second = (otherHits + 1.0) / (otherN + 2.0);
+        double half =
+                z(confidence) * Math.sqrt(first * (1 - first) / (n + 2.0) + second * (1 - second) / (otherN + 2.0));
+        return new Interval(Math.max(-1, first - second - half), Math.min(1, first - second + half), confidence);
+    }
+
+    /**
+     * Fisher's exact test of two unpaired shares being equal, two-sided ("The Logic of Inductive Inference", Journal of the
+     * Royal Statistical Society 98, 1935).
+     */
+    public static double fisher(long hits, long n, long otherHits, long otherN) {
+        int[][] table = {
+            {Math.toIntExact(hits), Math.toIntExact(n - hits)},
+            {Math.toIntExact(otherHits), Math.toIntExact(otherN - otherHits)}
+        };
+        boolean empty = hits + otherHits == 0 || hits + otherHits == n + otherN;
+        return empty ? 1 : FisherExactTest.withDefaults().test(table).getPValue();
     }
 
     /**

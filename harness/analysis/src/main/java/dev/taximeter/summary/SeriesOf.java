@@ -12,11 +12,16 @@ public final class SeriesOf {
     /** One series for each arm of the manifest, in its order; of an arm without samples all lists are empty. */
     public static List<ArmSeries> of(RunManifest manifest, List<Sample> samples) {
         return manifest.arms().stream()
-                .map(arm -> series(arm.name(), ArmSamples.of(samples, arm.name())))
+                .map(arm -> of(arm.name(), ArmSamples.of(samples, arm.name())))
                 .toList();
     }
 
-    private static ArmSeries series(String arm, ArmSamples samples) {
+    /**
+     * The series of measured samples.
+     *
+     * @param arm what charts know it by
+     */
+    public static ArmSeries of(String arm, ArmSamples samples) {
         return new ArmSeries(
                 arm,
                 sorted(Metric.RESPONSE, samples.good()),

@@ -11,6 +11,9 @@ public final class Thresholds {
     /** Of every bootstrap. */
     public static final int RESAMPLES = 2_000;
 
+    /** Of every permutation test: enough that one question of fifty can still be rare at 1 %. */
+    public static final int PERMUTATIONS = 9_999;
+
     /** Lateness of our own under this is never worth a word, in nanoseconds. */
     public static final double OWN_DELAY_FLOOR_NANOS = 1e6;
 

@@ -5,16 +5,16 @@ import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Seeded random values with a known truth. */
-final class Draws {
+public final class Draws {
     private Draws() {}
 
     /** Lognormal with median 1. */
-    static double[] lognormal(SplittableRandom random, int n, double sigma) {
+    public static double[] lognormal(SplittableRandom random, int n, double sigma) {
         return lognormalAr1(random, n, sigma, 0);
     }
 
     /** The same, where ln x follows a stationary first-order autoregression. */
-    static double[] lognormalAr1(SplittableRandom random, int n, double sigma, double phi) {
+    public static double[] lognormalAr1(SplittableRandom random, int n, double sigma, double phi) {
         double[] values = new double[n];
         double state = random.nextGaussian();
         for (int i = 0; i < n; i++) {
@@ -24,11 +24,11 @@ final class Draws {
         return values;
     }
 
-    static double lognormalQuantile(double p, double sigma) {
+    public static double lognormalQuantile(double p, double sigma) {
         return Math.exp(sigma * NormalDistribution.of(0, 1).inverseCumulativeProbability(p));
     }
 
-    static double[] sorted(double[] values) {
+    public static double[] sorted(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted;

@@ -42,11 +42,17 @@ public final class TestRun {
     private final List<Sample> samples = new ArrayList<>();
     private final List<TruthStamp> truth = new ArrayList<>();
     private final Map<String, Long> planned = new HashMap<>();
+    private String id = "run";
     private MachineUse machine;
     private boolean partial;
     private @Nullable Replay replay;
     private boolean exactLength;
     private Sweep sweep;
+
+    public TestRun id(String name) {
+        id = name;
+        return this;
+    }
 
     public TestRun arm(String name, String label) {
         return arm(name, label, "openai", null);
@@ -175,7 +181,7 @@ public final class TestRun {
         Instant start = Instant.parse("2026-11-22T12:00:00Z");
         return new RunManifest(
                 1,
-                "run",
+                id,
                 "0",
                 "test",
                 "",

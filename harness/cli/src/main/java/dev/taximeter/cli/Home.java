@@ -29,4 +29,8 @@ record Home(Path root) {
     Path runs() {
         return root.resolve("results").resolve("runs");
     }
+
+    Path comparisons() {
+        return root.resolve("results").resolve("comparisons");
+    }
 }

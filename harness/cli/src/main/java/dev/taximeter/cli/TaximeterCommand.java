@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "  taximeter plan scenarios/chatgpt-vs-azure.yaml    what would be sent, when, at what cost at most",
             "  taximeter run scenarios/chatgpt-vs-azure.yaml --emulated    a rehearsal without keys",
             "  taximeter report results/runs/FOLDER              the report of an old run, made again",
+            "  taximeter compare results/runs/A results/runs/B   whether they differ, arm by arm",
             "",
             "@|bold Commands|@"
         },
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "0:all went well",
             "1:a bug of ours",
             "2:the command line, a scenario or the machine has to be mended",
-            "4:the run is invalid: its figures may not be trusted",
+            "3:something is worse than it was",
+            "4:the run is invalid: its figures may not be trusted; or the data does not decide",
             "130:interrupted; what was measured is kept"
         },
         footer = {"", "Each command explains itself: @|bold taximeter COMMAND --help|@"},
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             EmulateCommand.class,
             FitCommand.class,
             NluCommand.class,
