@@ -109,6 +109,23 @@ final class EmulateCommand implements Callable<Integer> {
                                 + " -d '{\"model\":\"any\",\"max_tokens_to_sample\":16,\"stream\":true,"
                                 + "\"prompt\":\"\\n\\nHuman: Hello\\n\\nAssistant:\"}'")
                         .formatted(base);
+            case VLLM_CHAT, TGI_CHAT, LLAMA_CPP_CHAT, OLLAMA_COMPATIBLE ->
+                "curl -N %s/v1/chat/completions -d %s".formatted(base, chat);
+            case VLLM_COMPLETIONS ->
+                "curl -N %s/v1/completions -d '{\"model\":\"any\",\"stream\":true,\"prompt\":\"Hello\"}'"
+                        .formatted(base);
+            case TGI_GENERATE ->
+                "curl -N %s/generate_stream -d '{\"inputs\":\"Hello\",\"parameters\":{\"max_new_tokens\":16}}'"
+                        .formatted(base);
+            case OLLAMA_CHAT -> "curl -N %s/api/chat -d %s".formatted(base, chat);
+            case GEMINI ->
+                ("curl -N '%s/v1beta/models/any:streamGenerateContent?alt=sse' -H 'x-goog-api-key: any'"
+                                + " -d '{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}'")
+                        .formatted(base);
+            case BEDROCK_CONVERSE ->
+                ("curl -N %s/model/any/converse -H 'Authorization: Bearer any'"
+                                + " -d '{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]}]}'")
+                        .formatted(base);
         };
     }
 }

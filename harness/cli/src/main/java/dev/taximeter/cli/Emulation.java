@@ -5,6 +5,7 @@ import dev.taximeter.emulator.EmulatorProcess;
 import dev.taximeter.emulator.Mount;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Credential;
+import dev.taximeter.model.Dialect;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
@@ -117,8 +118,15 @@ final class Emulation implements AutoCloseable {
 
     private static Arm redirected(Arm arm, URI address) {
         return switch (arm.target()) {
-            case Target.Http http -> arm.withTarget(http.at(address).with(new Credential.Key(KEY_VARIABLE)));
+            case Target.Http http -> arm.withTarget(http.at(address).with(madeUp(http.dialect())));
             case Target.LocalNlu local -> arm.withTarget(local);
         };
+    }
+
+    /** Proof of the kind that the dialect sends to its vendor. */
+    private static Credential madeUp(Dialect dialect) {
+        return dialect == Dialect.BEDROCK_CONVERSE
+                ? new Credential.Aws(KEY_VARIABLE, KEY_VARIABLE, null, "us-east-1")
+                : new Credential.Key(KEY_VARIABLE);
     }
 }

@@ -64,6 +64,35 @@ final class DialectProofs {
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "WireGoldenTest.anthropicNamesItsEventsPadsThemAndPingsBeforeTheFirstDelta");
+            case VLLM_CHAT -> hosted("vllmLeavesOutWhatIsNotSetAndEndsWithItsMetrics");
+            case VLLM_COMPLETIONS -> hosted("vllmContinuesATextWithoutAFirstFrame");
+            case TGI_CHAT -> hosted("tgiChatsWithoutASpaceAndUsageHasNoId");
+            case TGI_GENERATE ->
+                hosted("tgiStreamsATokenAFrameAndEndsWithDetails")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.tgisOwnStreamErrsInAString");
+            case LLAMA_CPP_CHAT -> hosted("llamaCppPingsBeforeDataAndBeginsWithNull");
+            case OLLAMA_CHAT ->
+                hosted("ollamaStreamsLinesUnlessToldNotTo")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.ollamaErrsInALine");
+            case OLLAMA_COMPATIBLE -> hosted("ollamasCompatibleInterfacePassesOverTheNewLimit");
+            case GEMINI ->
+                common().with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
+                        .with(DialectFeature.DECLINED, ENGINE + "CloudModelsTest.geminisFilterEndsAnAnswer")
+                        .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "CloudModelsTest.geminisErrorInAStreamIsAnError")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "HostedWiresTest.geminiEndsLinesWithBothAndTellsUsageAllAlong");
+            case BEDROCK_CONVERSE ->
+                common().with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
+                        .with(
+                                DialectFeature.DECLINED,
+                                ENGINE + "CloudModelsTest.bedrocksGuardrailAndFilterAreNoAnswers")
+                        .with(
+                                DialectFeature.ERROR_IN_STREAM,
+                                ENGINE + "CloudModelsTest.bedrocksExceptionsAreFramesAndErrors")
+                        .with(
+                                DialectFeature.EMULATED,
+                                EMULATOR + "HostedWiresTest.bedrockStreamsFramesWithTwoChecksums");
         };
         for (DialectFeature feature : DialectFeature.values()) {
             feature.shared().ifPresent(test -> proofs.proofs.putIfAbsent(feature, test));
@@ -83,6 +112,16 @@ final class DialectProofs {
                 .with(
                         DialectFeature.EMULATED,
                         EMULATOR + "OtherOpenAiWiresTest.vectorsAreOfLengthOneAndTheSameInBothFormats");
+    }
+
+    /** @param emulated the emulator's test of it */
+    private static DialectProofs hosted(String emulated) {
+        return common().with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
+                .without(DialectFeature.DECLINED, "it has no word for either")
+                .with(
+                        DialectFeature.ERROR_IN_STREAM,
+                        ENGINE + "HostedServersTest.anErrorBeforeDoneIsAnErrorInTheStream")
+                .with(DialectFeature.EMULATED, EMULATOR + "HostedWiresTest." + emulated);
     }
 
     /** Where one test has a line for each dialect. */

@@ -30,4 +30,37 @@ record Ask(
         AnswerForm form,
         boolean stream,
         boolean includeUsage,
-        boolean obfuscate) {}
+        boolean obfuscate) {
+
+    Ask upTo(OptionalInt newMaxTokens) {
+        return new Ask(
+                path,
+                body,
+                model,
+                instructions,
+                prompt,
+                lastWords,
+                promptTokens,
+                newMaxTokens,
+                form,
+                stream,
+                includeUsage,
+                obfuscate);
+    }
+
+    Ask streamed(boolean newStream) {
+        return new Ask(
+                path,
+                body,
+                model,
+                instructions,
+                prompt,
+                lastWords,
+                promptTokens,
+                maxTokens,
+                form,
+                newStream,
+                includeUsage,
+                obfuscate);
+    }
+}

@@ -18,6 +18,11 @@ final class ChatRequest {
     private ChatRequest() {}
 
     static Ask read(Incoming incoming, Body body, String model, Tokens tokens) throws Refused {
+        return read(incoming, body, model, form(body), tokens);
+    }
+
+    /** @param form for dialects that ask for it in words of their own */
+    static Ask read(Incoming incoming, Body body, String model, AnswerForm form, Tokens tokens) throws Refused {
         List<Body.Message> messages = body.messages();
         int promptTokens = TOKENS_OF_PRIMING;
         for (Body.Message message : messages) {
@@ -34,7 +39,7 @@ final class ChatRequest {
                 Body.Message.lastWords(messages),
                 promptTokens,
                 limit.isPresent() ? limit : oldLimit,
-                form(body),
+                form,
                 body.flag("stream", false),
                 body.flag("stream_options", "include_usage", false),
                 body.flag("stream_options", "include_obfuscation", true));

@@ -37,7 +37,19 @@ public record Mount(String name, Profile profile, @Nullable String model) {
         String base = scheme + "://127.0.0.1:" + port + "/" + name;
         return switch (profile.dialect()) {
             case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> URI.create(base + "/v1");
-            case AZURE_DEPLOYMENT, AZURE_V1, ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> URI.create(base);
+            case AZURE_DEPLOYMENT,
+                    AZURE_V1,
+                    ANTHROPIC_MESSAGES,
+                    ANTHROPIC_COMPLETE,
+                    VLLM_CHAT,
+                    VLLM_COMPLETIONS,
+                    TGI_CHAT,
+                    TGI_GENERATE,
+                    LLAMA_CPP_CHAT,
+                    OLLAMA_CHAT,
+                    OLLAMA_COMPATIBLE,
+                    GEMINI,
+                    BEDROCK_CONVERSE -> URI.create(base);
         };
     }
 }

@@ -248,6 +248,7 @@ final class Performance implements Runnable {
             headers.set("retry-after", Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1)));
             headers.set("retry-after-ms", Math.ceilDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
         });
+        wire.describeFault(headers, fault);
         byte[] body = wire.fault(fault, requestId).getBytes(StandardCharsets.UTF_8);
         stage.whole(wire.status(fault), headers, "application/json", body, false);
     }

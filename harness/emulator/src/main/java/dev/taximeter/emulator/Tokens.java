@@ -18,7 +18,7 @@ import java.util.Map;
 final class Tokens {
     private static final int REMEMBERED_TEXTS = 4_096;
 
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
+    private final Encoding encoding = Vocabulary.CL100K;
     private final Map<String, Integer> counts = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
@@ -97,5 +97,10 @@ final class Tokens {
         for (int i = 0; i < from.size(); i++) {
             to.add(from.get(i));
         }
+    }
+
+    /** Immutable, large and slow to load, so there is one in a process. */
+    private static final class Vocabulary {
+        static final Encoding CL100K = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
     }
 }

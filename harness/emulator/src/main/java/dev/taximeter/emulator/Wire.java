@@ -15,7 +15,20 @@ import org.jspecify.annotations.Nullable;
  * {@link #content} for each piece, {@link #closing}. An answer that was not to be streamed is {@link #whole}.
  */
 sealed interface Wire
-        permits OpenAiWire, ResponsesWire, CompletionsWire, EmbeddingsWire, AzureWire, AnthropicWire, CompleteWire {
+        permits OpenAiWire,
+                ResponsesWire,
+                CompletionsWire,
+                EmbeddingsWire,
+                AzureWire,
+                AnthropicWire,
+                CompleteWire,
+                VllmWire,
+                TgiWire,
+                LlamaCppWire,
+                OllamaWire,
+                OllamaCompatibleWire,
+                GeminiWire,
+                BedrockWire {
 
     /** @throws Refused if the path, the key or the body is not what the vendor takes */
     Ask read(Incoming incoming) throws Refused;
@@ -82,6 +95,9 @@ sealed interface Wire
     /** The HTTP status of a fault. */
     int status(Fault fault);
 
+    /** Adds what the vendor says only in headers of a fault. */
+    default void describeFault(HttpHeaders headers, Fault fault) {}
+
     /** The body of a fault. */
     String fault(Fault fault, String requestId);
 
@@ -123,6 +139,15 @@ sealed interface Wire
             case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureWire(model, tokens, seed, framesPerBurst == 1);
             case ANTHROPIC_MESSAGES -> new AnthropicWire(model, tokens);
             case ANTHROPIC_COMPLETE -> new CompleteWire(model, tokens);
+            case VLLM_CHAT -> new VllmWire(true, model, tokens);
+            case VLLM_COMPLETIONS -> new VllmWire(false, model, tokens);
+            case TGI_CHAT -> new TgiWire(true, model, tokens);
+            case TGI_GENERATE -> new TgiWire(false, model, tokens);
+            case LLAMA_CPP_CHAT -> new LlamaCppWire(model, tokens);
+            case OLLAMA_CHAT -> new OllamaWire(model, tokens);
+            case OLLAMA_COMPATIBLE -> new OllamaCompatibleWire(model, tokens);
+            case GEMINI -> new GeminiWire(model, tokens);
+            case BEDROCK_CONVERSE -> new BedrockWire(model, tokens);
         };
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Sends requests as the vendors' clients do, and returns answers to the byte. */
 final class Client implements AutoCloseable {
     /** Times vary; all else is fixed by the seed. */
-    private static final Pattern TIMES = Pattern.compile("(_ms\":)\\d+");
+    private static final Pattern TIMES = Pattern.compile("((_ms|_duration|_per_second|latencyMs)\":)[0-9.E-]+");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -91,7 +91,12 @@ final class WireGoldenTest {
     static void check(String name, HttpResponse<String> answer) throws Exception {
         StringBuilder text = new StringBuilder("HTTP " + answer.statusCode() + "\n");
         new TreeMap<>(answer.headers().map()).forEach((header, values) -> {
-            boolean time = header.equals("openai-processing-ms") || header.equals("x-envoy-upstream-service-time");
+            boolean time = header.equals("openai-processing-ms")
+                    || header.equals("x-envoy-upstream-service-time")
+                    || header.equals("server-timing")
+                    || header.startsWith("x-compute-")
+                    || header.endsWith("-time")
+                    || header.equals("x-time-per-token");
             text.append(header)
                     .append(": ")
                     .append(time ? "TIME" : values.getFirst())

@@ -42,7 +42,8 @@ record ArmAdditions(Map<String, String> headers, List<Target.SecretHeader> secre
             "upgrade");
 
     /** Fields by which the meter works; the scenario has keys of its own for them. */
-    private static final Set<String> MEASURED = Set.of("input", "messages", "model", "prompt", "stream");
+    private static final Set<String> MEASURED =
+            Set.of("contents", "input", "inputs", "messages", "model", "prompt", "stream");
 
     /** Shown in no message: it may be a secret. */
     private static final Kind<String> HEADER_VALUE = new Kind<>("a short text, or " + BY_VARIABLE, false, scalar -> {

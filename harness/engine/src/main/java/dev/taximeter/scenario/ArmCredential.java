@@ -3,11 +3,14 @@ package dev.taximeter.scenario;
 import dev.taximeter.model.Credential;
 import java.net.URI;
 
-/** Reads how an arm proves who it is: {@code key} or {@code entra}. */
+/** Reads how an arm proves who it is: {@code key}, {@code entra} or {@code aws}. */
 final class ArmCredential {
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
     private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
     private static final Kind<String> SCOPE_KIND = Kinds.line("a scope such as " + SCOPE, 200);
+
+    private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
     private ArmCredential() {}
 
@@ -30,5 +33,25 @@ final class ArmCredential {
                 entra.optional("tenant", Kinds.VARIABLE_NAME, "AZURE_TENANT_ID"),
                 entra.optional("client", Kinds.VARIABLE_NAME, "AZURE_CLIENT_ID"),
                 entra.optional("secret", Kinds.VARIABLE_NAME, "AZURE_CLIENT_SECRET"));
+    }
+
+    /** AWS's, which need not be named: a Bedrock key, or the variables that AWS's own tools read. */
+    static Credential aws(YamlMap arm, String region) {
+        String key = arm.optional("key", Kinds.VARIABLE_NAME);
+        if (key != null) {
+            if (arm.has("aws")) {
+                arm.reportKey("aws", "'aws' is there beside 'key'", "one of the two", null);
+            }
+            return new Credential.Key(key);
+        }
+        YamlMap aws = arm.optionalMap("aws", Sections.AWS);
+        if (aws == null) {
+            return new Credential.Aws(ACCESS_KEY, SECRET_KEY, null, region);
+        }
+        return new Credential.Aws(
+                aws.optional("accessKey", Kinds.VARIABLE_NAME, ACCESS_KEY),
+                aws.optional("secretKey", Kinds.VARIABLE_NAME, SECRET_KEY),
+                aws.optional("sessionToken", Kinds.VARIABLE_NAME),
+                region);
     }
 }

@@ -98,6 +98,12 @@ final class ArmsSection {
             case OPENAI -> http.openAi(arm, name, label);
             case AZURE_OPENAI -> http.azure(arm, name, label);
             case ANTHROPIC -> http.anthropic(arm, name, label);
+            case VLLM -> http.vllm(arm, name, label);
+            case TGI -> http.tgi(arm, name, label);
+            case LLAMA_CPP -> http.llamaCpp(arm, name, label);
+            case OLLAMA -> http.ollama(arm, name, label);
+            case GEMINI -> http.gemini(arm, name, label);
+            case BEDROCK -> http.bedrock(arm, name, label);
             case NLU -> nlu(arm, name, label);
         };
     }

@@ -28,6 +28,16 @@ final class HttpArms {
     private static final Kind<String> API_VERSION =
             Kinds.shaped("a version such as \"2024-10-21\"", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?"));
     private static final String DEFAULT_API_VERSION = "2024-10-21";
+    private static final Kind<Dialect> VLLM_API =
+            Kinds.choice("chat", Dialect.VLLM_CHAT, "completions", Dialect.VLLM_COMPLETIONS);
+    private static final Kind<Dialect> TGI_API =
+            Kinds.choice("chat", Dialect.TGI_CHAT, "generate", Dialect.TGI_GENERATE);
+    private static final Kind<Dialect> OLLAMA_API =
+            Kinds.choice("native", Dialect.OLLAMA_CHAT, "compatible", Dialect.OLLAMA_COMPATIBLE);
+    private static final Kind<String> REGION =
+            Kinds.shaped("AWS's name of a region, such as us-east-1", Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}"));
+    /** An emulated service is nowhere; something has to be signed all the same. */
+    private static final String EMULATED_REGION = "us-east-1";
 
     private final SourceFile source;
     private final boolean emulated;
@@ -55,6 +65,36 @@ final class HttpArms {
     @Nullable
     Arm anthropic(YamlMap arm, String name, String label) throws IOException {
         return plain(arm, name, label, arm.optional("api", ANTHROPIC_API, Dialect.ANTHROPIC_MESSAGES));
+    }
+
+    @Nullable
+    Arm vllm(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, arm.optional("api", VLLM_API, Dialect.VLLM_CHAT));
+    }
+
+    @Nullable
+    Arm tgi(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, arm.optional("api", TGI_API, Dialect.TGI_CHAT));
+    }
+
+    @Nullable
+    Arm llamaCpp(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, Dialect.LLAMA_CPP_CHAT);
+    }
+
+    @Nullable
+    Arm ollama(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, arm.optional("api", OLLAMA_API, Dialect.OLLAMA_CHAT));
+    }
+
+    @Nullable
+    Arm gemini(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, Dialect.GEMINI);
+    }
+
+    @Nullable
+    Arm bedrock(YamlMap arm, String name, String label) throws IOException {
+        return plain(arm, name, label, Dialect.BEDROCK_CONVERSE);
     }
 
     private @Nullable Arm plain(YamlMap arm, String name, String label, Dialect dialect) throws IOException {
@@ -95,24 +135,24 @@ final class HttpArms {
             @Nullable String apiVersion)
             throws IOException {
         Profile profile = profile(arm, name, dialect);
-        Credential credential = ArmCredential.read(arm);
+        boolean aws = dialect == Dialect.BEDROCK_CONVERSE;
+        String region = aws ? region(arm) : EMULATED_REGION;
+        Credential credential = aws ? ArmCredential.aws(arm, region) : ArmCredential.read(arm);
         ArmAdditions additions = ArmAdditions.read(arm);
         URI endpoint = arm.optional("endpoint", Endpoints.ENDPOINT);
-        boolean azureNeedsAddress = dialect.publicEndpoint().isEmpty() && !arm.has("endpoint");
-        if (!standsIn(arm) && azureNeedsAddress) {
+        boolean needsAddress = dialect.publicEndpoint().isEmpty() && !aws && !arm.has("endpoint");
+        if (!standsIn(arm) && needsAddress) {
             arm.missing("endpoint", Endpoints.ENDPOINT.expected());
         }
         boolean local = endpoint != null && Endpoints.isLoopback(endpoint);
-        boolean proven = arm.has("key") || arm.has("entra") || additions.hasSecrets();
-        if (!standsIn(arm) && !proven && !local) {
+        boolean proven = arm.has("key") || arm.has("entra") || aws || additions.hasSecrets();
+        if (!standsIn(arm) && !proven && !local && !dialect.selfHosted()) {
             arm.missing("key", Kinds.VARIABLE_NAME.expected());
         }
         if (model == null) {
             return null;
         }
-        URI address = endpoint != null
-                ? endpoint
-                : dialect.publicEndpoint().map(URI::create).orElse(Endpoints.NOWHERE);
+        URI address = endpoint != null ? endpoint : publicEndpoint(dialect, region);
         // The emulator wants no key, so a real one is never sent to it.
         boolean real = profile == null;
         Target target = new Target.Http(
@@ -126,6 +166,17 @@ final class HttpArms {
                 additions.bodyFields(),
                 real ? additions.secretHeaders() : List.of());
         return new Arm(name, label, target, profile, null, 1);
+    }
+
+    private String region(YamlMap arm) {
+        String region = standsIn(arm) ? arm.optional("region", REGION) : arm.required("region", REGION);
+        return region == null ? EMULATED_REGION : region;
+    }
+
+    private static URI publicEndpoint(Dialect dialect, String region) {
+        return dialect == Dialect.BEDROCK_CONVERSE
+                ? URI.create("https://bedrock-runtime.%s.amazonaws.com".formatted(region))
+                : dialect.publicEndpoint().map(URI::create).orElse(Endpoints.NOWHERE);
     }
 
     /** Whether the emulator takes the arm's place in this run. */

@@ -8,6 +8,12 @@ enum ProviderName {
     OPENAI,
     AZURE_OPENAI,
     ANTHROPIC,
+    VLLM,
+    TGI,
+    LLAMA_CPP,
+    OLLAMA,
+    GEMINI,
+    BEDROCK,
     NLU;
 
     static final Kind<ProviderName> KIND = Kinds.choice(byName());
@@ -18,6 +24,12 @@ enum ProviderName {
             case OPENAI -> Sections.OPENAI;
             case AZURE_OPENAI -> Sections.AZURE;
             case ANTHROPIC -> Sections.ANTHROPIC;
+            case VLLM -> Sections.VLLM;
+            case TGI -> Sections.TGI;
+            case LLAMA_CPP -> Sections.LLAMA_CPP;
+            case OLLAMA -> Sections.OLLAMA;
+            case GEMINI -> Sections.GEMINI;
+            case BEDROCK -> Sections.BEDROCK;
             case NLU -> Sections.NLU;
         };
     }

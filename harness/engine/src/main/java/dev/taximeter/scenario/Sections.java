@@ -72,17 +72,24 @@ final class Sections {
             "body",
             "emulated",
             "rehearsal");
+    static final Section VLLM = hosted("vllm", "api");
+    static final Section TGI = hosted("tgi", "api");
+    static final Section LLAMA_CPP = hosted("llama-cpp");
+    static final Section OLLAMA = hosted("ollama", "api");
+    static final Section GEMINI = hosted("gemini");
+    static final Section BEDROCK = hosted("bedrock", "region", "aws");
     static final Section NLU = Section.of(
             "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
 
     /** An arm of any provider. */
     static final Section ARM = new Section(
             "arm",
-            Stream.of(OPENAI, AZURE, ANTHROPIC, NLU)
+            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU)
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());
 
+    static final Section AWS = Section.of("aws", "accessKey", "secretKey", "sessionToken");
     static final Section ENTRA = Section.of("entra", "tenant", "client", "secret", "authority", "scope");
     static final Section SECRET_HEADER = Section.of("header", "env", "scheme");
 
@@ -161,4 +168,22 @@ final class Sections {
             Stream.concat(JSON_VERSION.keys().stream(), Stream.of("versions")).toList());
 
     private Sections() {}
+
+    /** @param own what this server has beside the others */
+    private static Section hosted(String name, String... own) {
+        Stream<String> first = Stream.of("provider", "label", "model");
+        Stream<String> last = Stream.of(
+                "shots",
+                "trainingTokens",
+                "instructions",
+                "format",
+                "key",
+                "endpoint",
+                "headers",
+                "body",
+                "emulated",
+                "rehearsal");
+        return new Section(
+                name, Stream.concat(first, Stream.concat(Stream.of(own), last)).toList());
+    }
 }

@@ -269,6 +269,43 @@ class ValidScenarioTest {
     }
 
     @Test
+    void ownServersNeedAnAddressAndNoKey() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("own-servers.yaml"), LoadOptions.NONE);
+        List<Target.Http> targets =
+                scenario.arms().stream().map(arm -> (Target.Http) arm.target()).toList();
+        assertThat(targets)
+                .extracting(Target.Http::dialect)
+                .containsExactly(
+                        Dialect.VLLM_CHAT,
+                        Dialect.VLLM_COMPLETIONS,
+                        Dialect.TGI_CHAT,
+                        Dialect.TGI_GENERATE,
+                        Dialect.LLAMA_CPP_CHAT,
+                        Dialect.OLLAMA_CHAT,
+                        Dialect.OLLAMA_COMPATIBLE,
+                        Dialect.GEMINI,
+                        Dialect.BEDROCK_CONVERSE,
+                        Dialect.BEDROCK_CONVERSE,
+                        Dialect.BEDROCK_CONVERSE);
+        assertThat(targets.get(0).credential()).isEqualTo(Credential.NONE);
+        assertThat(targets.get(1).credential()).isEqualTo(new Credential.Key("VLLM_KEY"));
+        assertThat(targets.get(7).endpoint()).hasToString("https://generativelanguage.googleapis.com");
+    }
+
+    @Test
+    void bedrockIsSignedForItsRegion() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("own-servers.yaml"), LoadOptions.NONE);
+        Target.Http lasting = (Target.Http) scenario.arms().get(8).target();
+        assertThat(lasting.endpoint()).hasToString("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(lasting.credential())
+                .isEqualTo(new Credential.Aws("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", null, "eu-west-1"));
+        assertThat(((Target.Http) scenario.arms().get(9).target()).credential())
+                .isEqualTo(new Credential.Aws("MY_ID", "MY_SECRET", "MY_TOKEN", "us-gov-west-1"));
+        assertThat(((Target.Http) scenario.arms().get(10).target()).credential())
+                .isEqualTo(new Credential.Key("BEDROCK_API_KEY"));
+    }
+
+    @Test
     void azureMayProveItselfWithEntra() throws Exception {
         Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("gateways.yaml"), LoadOptions.NONE);
         assertThat(((Target.Http) scenario.arms().get(3).target()).credential())

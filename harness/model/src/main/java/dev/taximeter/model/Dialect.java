@@ -19,7 +19,25 @@ public enum Dialect {
     /** Anthropic {@code /v1/messages}. */
     ANTHROPIC_MESSAGES("anthropic"),
     /** Anthropic {@code /v1/complete}, of Claude Instant's time. */
-    ANTHROPIC_COMPLETE("anthropic");
+    ANTHROPIC_COMPLETE("anthropic"),
+    /** vLLM {@code /v1/chat/completions}. */
+    VLLM_CHAT("vllm"),
+    /** vLLM {@code /v1/completions}. */
+    VLLM_COMPLETIONS("vllm"),
+    /** Hugging Face TGI {@code /v1/chat/completions}. */
+    TGI_CHAT("tgi"),
+    /** Hugging Face TGI {@code /generate} and {@code /generate_stream}. */
+    TGI_GENERATE("tgi"),
+    /** llama.cpp's server, {@code /v1/chat/completions}. */
+    LLAMA_CPP_CHAT("llama-cpp"),
+    /** Ollama {@code /api/chat}. */
+    OLLAMA_CHAT("ollama"),
+    /** Ollama {@code /v1/chat/completions}. */
+    OLLAMA_COMPATIBLE("ollama"),
+    /** Google Gemini {@code generateContent} and {@code streamGenerateContent}. */
+    GEMINI("gemini"),
+    /** Amazon Bedrock {@code Converse} and {@code ConverseStream}. */
+    BEDROCK_CONVERSE("bedrock");
 
     private final String vendor;
 
@@ -32,13 +50,44 @@ public enum Dialect {
         return vendor;
     }
 
-    /** The vendor's public endpoint, or empty where each customer has an own one (Azure). */
+    /**
+     * The vendor's public endpoint; empty where each customer has one (Azure, self-hosted servers) or each region
+     * (Bedrock).
+     */
     public Optional<String> publicEndpoint() {
         return switch (this) {
             case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
                 Optional.of("https://api.openai.com/v1");
             case ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> Optional.of("https://api.anthropic.com");
-            case AZURE_DEPLOYMENT, AZURE_V1 -> Optional.empty();
+            case GEMINI -> Optional.of("https://generativelanguage.googleapis.com");
+            case AZURE_DEPLOYMENT,
+                    AZURE_V1,
+                    VLLM_CHAT,
+                    VLLM_COMPLETIONS,
+                    TGI_CHAT,
+                    TGI_GENERATE,
+                    LLAMA_CPP_CHAT,
+                    OLLAMA_CHAT,
+                    OLLAMA_COMPATIBLE,
+                    BEDROCK_CONVERSE -> Optional.empty();
+        };
+    }
+
+    /** Whether its servers are the user's own, and may well want no key. */
+    public boolean selfHosted() {
+        return switch (this) {
+            case VLLM_CHAT, VLLM_COMPLETIONS, TGI_CHAT, TGI_GENERATE, LLAMA_CPP_CHAT, OLLAMA_CHAT, OLLAMA_COMPATIBLE ->
+                true;
+            case OPENAI_CHAT,
+                    OPENAI_RESPONSES,
+                    OPENAI_COMPLETIONS,
+                    OPENAI_EMBEDDINGS,
+                    AZURE_DEPLOYMENT,
+                    AZURE_V1,
+                    ANTHROPIC_MESSAGES,
+                    ANTHROPIC_COMPLETE,
+                    GEMINI,
+                    BEDROCK_CONVERSE -> false;
         };
     }
 

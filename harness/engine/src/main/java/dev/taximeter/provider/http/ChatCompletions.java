@@ -123,6 +123,8 @@ final class ChatCompletions {
             case "system_fingerprint" -> draft.facts().fingerprint(JsonScan.text(json));
             case "service_tier" -> draft.facts().serviceTier(JsonScan.text(json));
             case "latency_checkpoint" -> LatencyCheckpoint.read(json, draft.facts());
+            case "metrics" -> ServerClocks.vllm(json, draft.facts());
+            case "timings" -> ServerClocks.llamaCpp(json, draft);
             default -> {}
         }
     }

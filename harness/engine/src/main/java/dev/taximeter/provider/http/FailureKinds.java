@@ -16,7 +16,7 @@ final class FailureKinds {
             "billing_error");
 
     /** The vendors' words for too much to do, which some send with other codes than 503 or 529. */
-    private static final Set<String> OVERLOAD = Set.of("overloaded_error", "server_is_overloaded");
+    private static final Set<String> OVERLOAD = Set.of("overloaded", "overloaded_error", "server_is_overloaded");
 
     private FailureKinds() {}
 

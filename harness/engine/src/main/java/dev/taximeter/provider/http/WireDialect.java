@@ -16,7 +16,13 @@ sealed interface WireDialect
                 OpenAiEmbeddings,
                 AzureOpenAi,
                 AnthropicMessages,
-                AnthropicComplete {
+                AnthropicComplete,
+                HostedChat,
+                VllmCompletions,
+                TgiGenerate,
+                OllamaChat,
+                GeminiContent,
+                BedrockConverse {
 
     /** The dialect of this target. */
     static WireDialect of(Target.Http target) {
@@ -28,6 +34,12 @@ sealed interface WireDialect
             case AZURE_DEPLOYMENT, AZURE_V1 -> new AzureOpenAi(target);
             case ANTHROPIC_MESSAGES -> new AnthropicMessages(target);
             case ANTHROPIC_COMPLETE -> new AnthropicComplete(target);
+            case VLLM_CHAT, TGI_CHAT, LLAMA_CPP_CHAT, OLLAMA_COMPATIBLE -> new HostedChat(target);
+            case VLLM_COMPLETIONS -> new VllmCompletions(target);
+            case TGI_GENERATE -> new TgiGenerate(target);
+            case OLLAMA_CHAT -> new OllamaChat(target);
+            case GEMINI -> new GeminiContent(target);
+            case BEDROCK_CONVERSE -> new BedrockConverse(target);
         };
     }
 

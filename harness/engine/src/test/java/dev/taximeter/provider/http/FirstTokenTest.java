@@ -71,6 +71,34 @@ class FirstTokenTest {
                         "{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}",
                         "{\"choices\":[],\"prompt_annotations\":[{\"prompt_index\":0}]}",
                         "{\"choices\":[{\"index\":0,\"content_filter_offsets\":{\"check_offset\":1}}]}");
+            case VLLM_CHAT, TGI_CHAT, LLAMA_CPP_CHAT, OLLAMA_COMPATIBLE ->
+                List.of(
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":null}}]}",
+                        "{\"choices\":[{\"index\":0,\"delta\":{}}],\"prompt_progress\":{\"total\":9,\"processed\":4}}",
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"Hm.\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}",
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\",\"content\":\"\"}}]}");
+            case VLLM_COMPLETIONS ->
+                List.of(
+                        "{\"choices\":[{\"index\":0,\"text\":\"\"}]}",
+                        "{\"choices\":[],\"usage\":{\"prompt_tokens\":3}}");
+            case TGI_GENERATE ->
+                List.of(
+                        "{\"index\":1,\"token\":{\"id\":0,\"text\":\"<pad>\",\"logprob\":0,\"special\":true},\"details\":null}");
+            case OLLAMA_CHAT ->
+                List.of(
+                        "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":false}",
+                        "{\"message\":{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"Hm.\"},\"done\":false}");
+            case GEMINI ->
+                List.of(
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm.\",\"thought\":true}]}}]}",
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"thought\":true,\"text\":\"Hm.\"},{\"text\":\"\"}]}}]}",
+                        "{\"usageMetadata\":{\"promptTokenCount\":3,\"totalTokenCount\":3}}");
+            case BEDROCK_CONVERSE ->
+                List.of(
+                        "{\"messageStart\":{\"role\":\"assistant\"}}",
+                        "{\"contentBlockStart\":{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"name\":\"t\"}}}}",
+                        "{\"contentBlockDelta\":{\"delta\":{\"reasoningContent\":{\"text\":\"Hm.\"}}}}",
+                        "{\"contentBlockDelta\":{\"delta\":{\"reasoningContent\":{\"signature\":\"c2ln\"}}}}");
             case ANTHROPIC_MESSAGES ->
                 List.of(
                         "{\"type\":\"ping\"}",
@@ -81,7 +109,7 @@ class FirstTokenTest {
     }
 
     private static byte[] stream(Dialect dialect) {
-        return Wire.fixture(WireDialectTest.name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        return Wire.stream(dialect);
     }
 
     private static ByteRun run(String text) throws MalformedException {

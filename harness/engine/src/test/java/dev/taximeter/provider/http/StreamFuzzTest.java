@@ -37,7 +37,7 @@ class StreamFuzzTest {
     @ParameterizedTest
     @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void noDamageToAStreamDoesHarm(Dialect dialect) {
-        byte[] fixture = stream(dialect);
+        byte[] fixture = Wire.stream(dialect);
         WireDialect wire = WireDialect.of(Wire.target(dialect, URI.create("https://models.example/")));
         Map<Kind, Integer> outcomes = new EnumMap<>(Kind.class);
         for (long seed = 0; seed < 3_000L * ROUNDS; seed++) {
@@ -225,10 +225,6 @@ class StreamFuzzTest {
         }
     }
 
-    private static byte[] stream(Dialect dialect) {
-        return Wire.fixture(WireDialectTest.name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
-    }
-
     private static String head(Dialect dialect) {
         String type = WireDialect.of(Wire.target(dialect, URI.create("https://models.example/")))
                 .framing()
@@ -237,7 +233,7 @@ class StreamFuzzTest {
     }
 
     private static byte[] response(Dialect dialect) {
-        byte[] body = stream(dialect);
+        byte[] body = Wire.stream(dialect);
         byte[] head = head(dialect)
                 .replace("\r\n\r\n", "\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);

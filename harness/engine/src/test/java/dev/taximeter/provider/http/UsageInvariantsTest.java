@@ -107,6 +107,81 @@ class UsageInvariantsTest {
     }
 
     @Test
+    void vllmAndLlamaCppCountTheCacheAsInput() throws IOException {
+        check(Dialect.VLLM_CHAT, used -> """
+            {"usage":{"prompt_tokens":%d,"total_tokens":%d,"completion_tokens":%d,\
+            "prompt_tokens_details":{"cached_tokens":%d,"cache_write_tokens":%d},\
+            "completion_tokens_details":{"reasoning_tokens":%d}}}\
+            """.formatted(
+                        used.input(),
+                        used.input() + used.output() + used.error(),
+                        used.output(),
+                        used.read(),
+                        used.written(),
+                        used.thought()));
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Used used = Used.draw(new SplittableRandom(seed));
+            long input = used.uncached() + used.read();
+            TokenUsage usage = Frames.usage(
+                    Dialect.LLAMA_CPP_CHAT,
+                    "{\"usage\":{\"completion_tokens\":%d,\"prompt_tokens\":%d,\"total_tokens\":%d},\"timings\":{\"cache_n\":%d}}"
+                            .formatted(used.visible(), input, input + used.visible() + used.error(), used.read()));
+            assertThat(usage)
+                    .as("seed %d", seed)
+                    .isEqualTo(new TokenUsage(
+                            used.uncached(), used.read(), 0, used.visible(), 0, false, used.error() != 0));
+        }
+    }
+
+    @Test
+    void geminiCountsThoughtsBesideTheAnswerAndTheCacheInsideThePrompt() throws IOException {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Used used = Used.draw(new SplittableRandom(seed));
+            long prompt = used.uncached() + used.read();
+            TokenUsage usage = Frames.usage(Dialect.GEMINI, """
+                {"usageMetadata":{"promptTokenCount":%d,"candidatesTokenCount":%d,"thoughtsTokenCount":%d,\
+                "toolUsePromptTokenCount":%d,"totalTokenCount":%d,"cachedContentTokenCount":%d}}\
+                """.formatted(
+                            prompt,
+                            used.visible(),
+                            used.thought(),
+                            used.written(),
+                            prompt + used.written() + used.output() + used.error(),
+                            used.read()));
+            assertThat(usage)
+                    .as("seed %d", seed)
+                    .isEqualTo(new TokenUsage(
+                            used.uncached() + used.written(),
+                            used.read(),
+                            0,
+                            used.visible(),
+                            used.thought(),
+                            false,
+                            used.error() != 0));
+        }
+    }
+
+    @Test
+    void bedrockCountsTheCacheBesideTheInputAndInTheSum() throws IOException {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Used used = Used.draw(new SplittableRandom(seed));
+            TokenUsage usage = Frames.usage(Dialect.BEDROCK_CONVERSE, """
+                {"usage":{"inputTokens":%d,"outputTokens":%d,"totalTokens":%d,"cacheReadInputTokens":%d,\
+                "cacheWriteInputTokens":%d}}\
+                """.formatted(
+                            used.uncached(),
+                            used.output(),
+                            used.input() + used.output() + used.error(),
+                            used.read(),
+                            used.written()));
+            assertThat(usage)
+                    .as("seed %d", seed)
+                    .isEqualTo(new TokenUsage(
+                            used.uncached(), used.read(), used.written(), used.output(), 0, false, used.error() != 0));
+        }
+    }
+
+    @Test
     void partsThatAreLargerThanTheWholeAreDisputedAndNeverNegative() throws IOException {
         TokenUsage cache = Frames.usage(
                 Dialect.OPENAI_CHAT,

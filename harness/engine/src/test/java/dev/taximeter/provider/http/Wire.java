@@ -33,6 +33,22 @@ final class Wire {
         }
     }
 
+    /** The dialect's streamed fixture as it comes over the wire. */
+    static byte[] stream(Dialect dialect) {
+        String name = WireDialectTest.name(dialect);
+        return switch (WireDialect.of(target(dialect, URI.create("http://127.0.0.1:1")))
+                .framing()) {
+            case SSE -> fixture(name + ".sse").getBytes(StandardCharsets.UTF_8);
+            case NDJSON -> fixture(name + ".ndjson").getBytes(StandardCharsets.UTF_8);
+            case AWS_EVENT_STREAM ->
+                EventStreamReaderTest.join(fixture(name + ".frames")
+                        .lines()
+                        .map(line -> line.split(" ", 2))
+                        .map(parts -> EventStreamReaderTest.event(parts[0], parts[1]))
+                        .toArray(byte[][]::new));
+        };
+    }
+
     static Target.Http target(Dialect dialect, URI endpoint) {
         return switch (dialect) {
             case OPENAI_CHAT -> plain(dialect, endpoint, "gpt-3.5-turbo");
@@ -45,6 +61,11 @@ final class Wire {
             case AZURE_V1 ->
                 new Target.Http(dialect, endpoint, "gpt-35-turbo", "my chat", null, new Credential.Key("THE_KEY"));
             case ANTHROPIC_MESSAGES, ANTHROPIC_COMPLETE -> plain(dialect, endpoint, "claude-instant-1");
+            case VLLM_CHAT, TGI_CHAT, LLAMA_CPP_CHAT, OLLAMA_CHAT, OLLAMA_COMPATIBLE ->
+                plain(dialect, endpoint, "llama-3");
+            case VLLM_COMPLETIONS, TGI_GENERATE -> plain(dialect, endpoint, "falcon-7b");
+            case GEMINI -> plain(dialect, endpoint, "gemini-2.5-flash");
+            case BEDROCK_CONVERSE -> plain(dialect, endpoint, "meta.llama3-70b-instruct-v1:0");
         };
     }
 

@@ -40,6 +40,24 @@ class WireDialectTest {
         assertThat(dialect(Dialect.OPENAI_RESPONSES).url()).hasToString("https://models.example/base/responses");
         assertThat(dialect(Dialect.OPENAI_COMPLETIONS).url()).hasToString("https://models.example/base/completions");
         assertThat(dialect(Dialect.OPENAI_EMBEDDINGS).url()).hasToString("https://models.example/base/embeddings");
+        for (Dialect chat :
+                List.of(Dialect.VLLM_CHAT, Dialect.TGI_CHAT, Dialect.LLAMA_CPP_CHAT, Dialect.OLLAMA_COMPATIBLE)) {
+            assertThat(dialect(chat).url()).hasToString("https://models.example/base/v1/chat/completions");
+        }
+        assertThat(dialect(Dialect.VLLM_COMPLETIONS).url()).hasToString("https://models.example/base/v1/completions");
+        assertThat(dialect(Dialect.TGI_GENERATE).url()).hasToString("https://models.example/base/generate");
+        assertThat(dialect(Dialect.TGI_GENERATE).streamUrl())
+                .hasToString("https://models.example/base/generate_stream");
+        assertThat(dialect(Dialect.OLLAMA_CHAT).url()).hasToString("https://models.example/base/api/chat");
+        assertThat(dialect(Dialect.GEMINI).url())
+                .hasToString("https://models.example/base/v1beta/models/gemini-2.5-flash:generateContent");
+        assertThat(dialect(Dialect.GEMINI).streamUrl())
+                .hasToString(
+                        "https://models.example/base/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse");
+        assertThat(dialect(Dialect.BEDROCK_CONVERSE).url())
+                .hasToString("https://models.example/base/model/meta.llama3-70b-instruct-v1%3A0/converse");
+        assertThat(dialect(Dialect.BEDROCK_CONVERSE).streamUrl())
+                .hasToString("https://models.example/base/model/meta.llama3-70b-instruct-v1%3A0/converse-stream");
     }
 
     @Test
@@ -51,6 +69,7 @@ class WireDialectTest {
         assertThat(dialect(Dialect.ANTHROPIC_COMPLETE).headers("k").get("x-api-key"))
                 .isEqualTo("k");
         assertThat(dialect(Dialect.AZURE_V1).headers("k").get("api-key")).isEqualTo("k");
+        assertThat(dialect(Dialect.GEMINI).headers("k").get("x-goog-api-key")).isEqualTo("k");
         assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).headers("k").get("x-api-key"))
                 .isEqualTo("k");
         assertThat(dialect(Dialect.ANTHROPIC_MESSAGES).headers(null).toString())
@@ -92,6 +111,37 @@ class WireDialectTest {
                         + "\"stop_sequences\":[\"\\n\\nHuman:\"],\"stream\":true}");
     }
 
+    @Test
+    void bodiesSayWhatOtherServersWant() {
+        String said = "Hello \\\"taxi\\\"\\n🚕";
+        String chat = "{\"model\":\"llama-3\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"" + said + "\"}],";
+        String limited =
+                "\"max_tokens\":16,\"temperature\":0,\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
+        for (Dialect same :
+                List.of(Dialect.VLLM_CHAT, Dialect.TGI_CHAT, Dialect.LLAMA_CPP_CHAT, Dialect.OLLAMA_COMPATIBLE)) {
+            assertThat(body(same, true)).isEqualTo(chat + limited);
+        }
+        assertThat(body(Dialect.OLLAMA_CHAT, true))
+                .isEqualTo(chat + "\"stream\":true,\"options\":{\"num_predict\":16,\"temperature\":0}}");
+        assertThat(body(Dialect.OLLAMA_CHAT, false)).contains("\"stream\":false");
+        String transcript = "\"Be brief.\\n\\nUser: " + said + "\\n\\nAssistant:\"";
+        assertThat(body(Dialect.VLLM_COMPLETIONS, true))
+                .isEqualTo("{\"model\":\"falcon-7b\",\"prompt\":" + transcript + "," + limited);
+        assertThat(body(Dialect.TGI_GENERATE, true))
+                .isEqualTo("{\"inputs\":" + transcript
+                        + ",\"parameters\":{\"max_new_tokens\":16,\"do_sample\":false,\"details\":true}}");
+        assertThat(body(Dialect.GEMINI, true))
+                .isEqualTo("{\"systemInstruction\":{\"parts\":[{\"text\":\"Be"
+                        + " brief.\"}]},\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + said
+                        + "\"}]}],\"generationConfig\":{\"maxOutputTokens\":16,"
+                        + "\"temperature\":0}}");
+        assertThat(body(Dialect.BEDROCK_CONVERSE, true))
+                .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"" + said
+                        + "\"}]}],\"system\":[{\"text\":\"Be"
+                        + " brief.\"}],\"inferenceConfig\":{\"maxTokens\":16,\"temperature\":0}}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gpt-3.5-turbo,false",
@@ -113,7 +163,7 @@ class WireDialectTest {
     @ParameterizedTest
     @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void aStreamMeansTheSameWhereverItIsSplit(Dialect dialect) throws IOException {
-        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Wire.stream(dialect);
         Map<Meaning, Integer> firstSplits = new LinkedHashMap<>();
         for (int at = 0; at <= bytes.length; at++) {
             ReplyDraft draft =
@@ -126,7 +176,7 @@ class WireDialectTest {
     @ParameterizedTest
     @MethodSource("dev.taximeter.provider.http.Wire#streaming")
     void aStreamThatIsCutAnywhereIsNeverGood(Dialect dialect) throws IOException {
-        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Wire.stream(dialect);
         Map<Kind, Integer> firstCuts = new LinkedHashMap<>();
         for (int at = 0; at < bytes.length - 1; at++) {
             ReplyDraft draft = read(dialect, Arrays.copyOfRange(bytes, 0, at));
@@ -141,6 +191,7 @@ class WireDialectTest {
         ReplyDraft draft = new ReplyDraft();
         draft.at(5);
         dialect(dialect).whole(Wire.fixture(name(dialect) + ".json").getBytes(StandardCharsets.UTF_8), draft);
+        dialect(dialect).usage(Headers.of("x-prompt-tokens", "9", "x-generated-tokens", "5"), draft.usage());
         assertThat(draft.text()).isEqualTo(text(dialect));
         assertThat(draft.usage().usage()).isEqualTo(usage(dialect));
         assertThat(draft.chunks().toArray()).containsExactly(5);
@@ -249,6 +300,25 @@ class WireDialectTest {
                 "ANTHROPIC_MESSAGES|500|api_error||oops|SERVER_ERROR",
                 "ANTHROPIC_MESSAGES|504|timeout_error||slow|SERVER_ERROR",
                 "ANTHROPIC_MESSAGES|529|overloaded_error||Overloaded|OVERLOADED",
+                "VLLM_CHAT|400|BadRequestError|400|too long|BAD_REQUEST",
+                "VLLM_COMPLETIONS|500|InternalServerError|500|oops|SERVER_ERROR",
+                "TGI_CHAT|429|overloaded||Model is overloaded|OVERLOADED",
+                "TGI_GENERATE|422|validation||bad|BAD_REQUEST",
+                "TGI_GENERATE|424|generation||fell over|SERVER_ERROR",
+                "TGI_GENERATE|500|incomplete_generation||cut|SERVER_ERROR",
+                "LLAMA_CPP_CHAT|503|unavailable_error|503|Loading model|OVERLOADED",
+                "OLLAMA_CHAT|503|||server busy, please try again|OVERLOADED",
+                "OLLAMA_CHAT|404|||model 'x' not found|NOT_FOUND",
+                "OLLAMA_COMPATIBLE|503|api_error||server busy|OVERLOADED",
+                "GEMINI|429|RESOURCE_EXHAUSTED|429|quota|RATE_LIMITED",
+                "GEMINI|400|INVALID_ARGUMENT|400|API key not valid. Please pass a valid API key.|AUTH",
+                "GEMINI|400|INVALID_ARGUMENT|400|bad schema|BAD_REQUEST",
+                "GEMINI|503|UNAVAILABLE|503|overloaded|OVERLOADED",
+                "BEDROCK_CONVERSE|400|||ValidationException|BAD_REQUEST",
+                "BEDROCK_CONVERSE|403|||not authorized|AUTH",
+                "BEDROCK_CONVERSE|424|||model error|SERVER_ERROR",
+                "BEDROCK_CONVERSE|429|||Too many tokens|RATE_LIMITED",
+                "BEDROCK_CONVERSE|503|||busy|OVERLOADED",
             })
     void errorsHaveTheirKind(Dialect dialect, int status, String type, String code, String message, Kind kind) {
         ErrorBody error = new ErrorBody(code, type, message);
@@ -320,11 +390,14 @@ class WireDialectTest {
 
     private static ReplyDraft read(Dialect dialect, byte[]... pieces) throws IOException {
         WireDialect wire = dialect(dialect);
-        SseReader events = new SseReader(SseReaderTest.pieces(List.of(pieces)), () -> 1);
+        FrameReader events = wire.framing().reader(SseReaderTest.pieces(List.of(pieces)), () -> 1);
         ReplyDraft draft = new ReplyDraft();
         while (!draft.ended() && events.next()) {
             draft.at(events.stampNanos());
             wire.event(events.data(), draft);
+        }
+        if (!draft.ended() && !events.cutOff()) {
+            wire.endOfStream(draft);
         }
         return draft;
     }
@@ -332,8 +405,8 @@ class WireDialectTest {
     /** Position of the first event with visible text, 1-based. */
     private static long firstContentEvent(Dialect dialect) throws IOException {
         WireDialect wire = dialect(dialect);
-        byte[] bytes = Wire.fixture(name(dialect) + ".sse").getBytes(StandardCharsets.UTF_8);
-        SseReader events = new SseReader(SseReaderTest.pieces(List.of(bytes)), () -> 1);
+        byte[] bytes = Wire.stream(dialect);
+        FrameReader events = wire.framing().reader(SseReaderTest.pieces(List.of(bytes)), () -> 1);
         ReplyDraft draft = new ReplyDraft();
         for (int i = 1; events.next(); i++) {
             draft.at(i);
@@ -351,6 +424,15 @@ class WireDialectTest {
             case ANTHROPIC_COMPLETE -> "anthropic-complete";
             case AZURE_DEPLOYMENT, AZURE_V1 -> "azure";
             case ANTHROPIC_MESSAGES -> "anthropic";
+            case VLLM_CHAT -> "vllm";
+            case VLLM_COMPLETIONS -> "vllm-completions";
+            case TGI_CHAT -> "tgi";
+            case TGI_GENERATE -> "tgi-generate";
+            case LLAMA_CPP_CHAT -> "llama-cpp";
+            case OLLAMA_CHAT -> "ollama";
+            case OLLAMA_COMPATIBLE -> "ollama-compatible";
+            case GEMINI -> "gemini";
+            case BEDROCK_CONVERSE -> "bedrock";
         };
     }
 
@@ -363,6 +445,15 @@ class WireDialectTest {
             case ANTHROPIC_COMPLETE -> " Guten Tag 🌤";
             case AZURE_DEPLOYMENT, AZURE_V1 -> "Your card is on its way.";
             case ANTHROPIC_MESSAGES -> "Olá! (hello)";
+            case VLLM_CHAT -> "Hallo Welt 🌍";
+            case VLLM_COMPLETIONS -> " Once upon 🦅";
+            case TGI_CHAT -> "Buenos días ☀";
+            case TGI_GENERATE -> "Dobrý den ☁";
+            case LLAMA_CPP_CHAT -> "God dag 🌨";
+            case OLLAMA_CHAT -> "Hei maailma 🌲";
+            case OLLAMA_COMPATIBLE -> "Szervusz 🏛";
+            case GEMINI -> "Ahoj světe 🌻";
+            case BEDROCK_CONVERSE -> "Bom dia 🌴";
         };
     }
 
@@ -376,6 +467,14 @@ class WireDialectTest {
             case OPENAI_CHAT -> new TokenUsage(20, 10, 0, 5, 4, false);
             case AZURE_DEPLOYMENT, AZURE_V1 -> new TokenUsage(19, 0, 0, 7, 0, false);
             case ANTHROPIC_MESSAGES -> new TokenUsage(16, 8, 3, 12, 6, false);
+            case VLLM_CHAT -> new TokenUsage(5, 16, 0, 5, 0, false);
+            case VLLM_COMPLETIONS -> new TokenUsage(9, 0, 0, 4, 0, false);
+            case TGI_CHAT -> new TokenUsage(14, 0, 0, 6, 0, false);
+            case TGI_GENERATE -> new TokenUsage(9, 0, 0, 5, 0, false);
+            case LLAMA_CPP_CHAT -> new TokenUsage(1, 83, 0, 4, 0, false);
+            case OLLAMA_CHAT, OLLAMA_COMPATIBLE -> new TokenUsage(26, 0, 0, 7, 0, false);
+            case GEMINI -> new TokenUsage(8, 3, 0, 12, 603, false);
+            case BEDROCK_CONVERSE -> new TokenUsage(16, 1000, 100, 18, 0, false);
         };
     }
 }
