@@ -29,6 +29,40 @@ final class Rankings {
         this.pairs = pairs;
     }
 
+    /** Empty when fewer than three arms have a median: of two, their comparison says it. */
+    Optional<String> fastest() {
+        List<ArmSummary> known = arms.stream()
+                .filter(arm -> arm.percentile(Metric.RESPONSE, Percentile.P50) != null)
+                .sorted(Comparator.comparingDouble(Rankings::medianNanos))
+                .toList();
+        if (known.size() < 3) {
+            return Optional.empty();
+        }
+        boolean told = isLess(known.get(0).arm(), known.get(1).arm(), new BlockStatistic.Quantile(0.5));
+        ArmSummary first = known.getFirst();
+        String others = known.stream().skip(1).map(Rankings::speed).collect(Collectors.joining("; "));
+        return Optional.of(
+                told
+                        ? "Fastest is %s with a median of %s; then %s."
+                                .formatted(Phrases.name(first.arm()), Phrases.duration(medianNanos(first)), others)
+                        : "Which arm is fastest cannot be shown; medians: %s; %s.".formatted(speed(first), others));
+    }
+
+    private static String speed(ArmSummary arm) {
+        return Phrases.name(arm.arm()) + " " + Phrases.duration(medianNanos(arm));
+    }
+
+    private static double medianNanos(ArmSummary arm) {
+        Figure median = arm.percentile(Metric.RESPONSE, Percentile.P50);
+        return median == null ? Double.NaN : median.value();
+    }
+
+    /** Whether the interval of the ratio lies below 1. */
+    private boolean isLess(ArmFacts one, ArmFacts other, BlockStatistic statistic) {
+        Figure ratio = pairs.apply(one, other).ratio(Metric.RESPONSE, statistic);
+        return ratio != null && ratio.interval() != null && ratio.interval().high() < 1;
+    }
+
     /** Empty when fewer than two arms have a standard deviation. */
     Optional<String> steadiest() {
         List<Spread> spreads = arms.stream()
@@ -39,10 +73,7 @@ final class Rankings {
         if (spreads.size() < 2) {
             return Optional.empty();
         }
-        Figure ratio = pairs.apply(spreads.get(0).arm(), spreads.get(1).arm())
-                .ratio(Metric.RESPONSE, new BlockStatistic.StandardDeviation());
-        boolean told =
-                ratio != null && ratio.interval() != null && ratio.interval().high() < 1;
+        boolean told = isLess(spreads.get(0).arm(), spreads.get(1).arm(), new BlockStatistic.StandardDeviation());
         String others = spreads.stream().skip(1).map(Spread::inWords).collect(Collectors.joining("; "));
         Spread first = spreads.getFirst();
         return Optional.of(

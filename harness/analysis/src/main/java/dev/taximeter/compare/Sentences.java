@@ -35,6 +35,8 @@ final class Sentences {
         List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         sentences.addAll(TrainingSentence.of(arms));
         JsonSentence.of(summary.manifest().replay(), arms, pairs).ifPresent(sentences::add);
+        Rankings rankings = new Rankings(arms, pairs);
+        rankings.fastest().ifPresent(sentences::add);
         if (arms.size() == 1) {
             sentences.add(speedOf(arms.getFirst()));
         }
@@ -45,7 +47,6 @@ final class Sentences {
             AddedTimeSentence.of(candidate, baseline, pairs.apply(candidate, baseline))
                     .ifPresent(sentences::add);
         }
-        Rankings rankings = new Rankings(arms, pairs);
         rankings.steadiest().ifPresent(sentences::add);
         rankings.cheapest().ifPresent(sentences::add);
         rankings.mostAccurate().ifPresent(sentences::add);
