@@ -20,6 +20,34 @@ if kind == "limited":
         print("429", error.status_code)
     sys.exit(0)
 
+if kind == "responses":
+    whole = client.responses.create(model="m", input="Where is my taxi?", max_output_tokens=64)
+    assert whole.usage.output_tokens > 0, whole
+    print("whole", whole.output_text)
+    text, ended = "", False
+    for event in client.responses.create(
+            model="m", input="Where is my taxi?", max_output_tokens=64, stream=True):
+        if event.type == "response.output_text.delta":
+            text += event.delta
+        ended = ended or event.type == "response.completed"
+    assert ended, "the stream did not say that it was complete"
+    print("stream", text)
+    sys.exit(0)
+
+if kind == "completions":
+    whole = client.completions.create(model="m", prompt="Where is my taxi?", max_tokens=64)
+    assert whole.usage.completion_tokens > 0, whole
+    print("whole", whole.choices[0].text)
+    stream = client.completions.create(model="m", prompt="Where is my taxi?", max_tokens=64, stream=True)
+    print("stream", "".join(chunk.choices[0].text for chunk in stream if chunk.choices))
+    sys.exit(0)
+
+if kind == "embeddings":
+    vector = client.embeddings.create(model="m", input="Where is my taxi?").data[0].embedding
+    assert len(vector) > 1 and all(isinstance(value, float) for value in vector), vector
+    print("vector", len(vector))
+    sys.exit(0)
+
 whole = client.chat.completions.create(model="m", messages=messages, max_tokens=64)
 assert whole.usage.completion_tokens > 0, whole
 print("whole", whole.choices[0].message.content)

@@ -25,6 +25,23 @@ import org.junit.jupiter.api.Test;
 class ForeignServersTest {
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final String REPLY = "The taxi is on its way, señor 🚕.";
+    private static final List<Dialect> AIMOCK_SPEAKS = List.of(
+            Dialect.OPENAI_CHAT,
+            Dialect.OPENAI_RESPONSES,
+            Dialect.AZURE_DEPLOYMENT,
+            Dialect.AZURE_V1,
+            Dialect.ANTHROPIC_MESSAGES,
+            Dialect.OLLAMA_CHAT,
+            Dialect.OLLAMA_COMPATIBLE,
+            Dialect.GEMINI,
+            Dialect.BEDROCK_CONVERSE);
+    private static final List<Dialect> LLM_KATAN_SPEAKS = List.of(
+            Dialect.OPENAI_CHAT,
+            Dialect.AZURE_DEPLOYMENT,
+            Dialect.AZURE_V1,
+            Dialect.ANTHROPIC_MESSAGES,
+            Dialect.GEMINI,
+            Dialect.BEDROCK_CONVERSE);
 
     @Test
     void aimockIsUnderstood() throws Exception {
@@ -46,7 +63,7 @@ class ForeignServersTest {
                         "-c",
                         "8"))) {
             String base = "http://127.0.0.1:" + server.port();
-            for (Dialect dialect : Dialect.values()) {
+            for (Dialect dialect : AIMOCK_SPEAKS) {
                 Target.Http target = Targets.at(dialect, base);
                 for (boolean stream : List.of(true, false)) {
                     Reply reply = ask(target, "Where is my taxi?", stream);
@@ -86,8 +103,7 @@ class ForeignServersTest {
                         "-h",
                         "127.0.0.1"))) {
             String base = "http://127.0.0.1:" + server.port();
-            for (Dialect dialect : List.of(
-                    Dialect.OPENAI_CHAT, Dialect.AZURE_DEPLOYMENT, Dialect.AZURE_V1, Dialect.ANTHROPIC_MESSAGES)) {
+            for (Dialect dialect : LLM_KATAN_SPEAKS) {
                 for (boolean stream : List.of(true, false)) {
                     Reply reply = ask(Targets.at(dialect, base), "Hello there, my friend", stream);
                     assertThat(reply.attempt().outcome().kind())

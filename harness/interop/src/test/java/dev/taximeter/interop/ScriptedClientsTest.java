@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,8 @@ class ScriptedClientsTest {
     @ParameterizedTest
     @CsvSource({
         "openai_client.py,openai-chat,chat",
+        "openai_client.py,openai-responses,responses",
+        "openai_client.py,openai-completions,completions",
         "openai_client.py,azure-deployment,azure",
         "anthropic_client.py,anthropic-messages,chat"
     })
@@ -25,6 +28,14 @@ class ScriptedClientsTest {
         }
         assertUnderstood(output);
         Met.client(script.replace("_client.py", "-python"), version(script), dialect + ": whole and stream");
+    }
+
+    @Test
+    void thePythonClientUnderstandsAVector() throws Exception {
+        try (EmulatedVendor vendor = EmulatedVendor.answering("openai-embeddings")) {
+            assertThat(python("openai_client.py", vendor, "embeddings")).contains("vector ");
+        }
+        Met.client("openai-python", Installed.OPENAI_PYTHON, "openai-embeddings: a vector");
     }
 
     @ParameterizedTest
