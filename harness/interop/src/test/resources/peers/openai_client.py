@@ -29,8 +29,8 @@ if kind == "responses":
             model="m", input="Where is my taxi?", max_output_tokens=64, stream=True):
         if event.type == "response.output_text.delta":
             text += event.delta
-        ended = ended or event.type == "response.completed"
-    assert ended, "the stream did not say that it was complete"
+        ended = ended or event.type in ("response.completed", "response.incomplete")
+    assert ended, "the stream did not say that it had ended"
     print("stream", text)
     sys.exit(0)
 
