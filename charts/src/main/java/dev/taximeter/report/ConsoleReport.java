@@ -8,6 +8,7 @@ import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.Warning;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run for a terminal. */
 public final class ConsoleReport {
@@ -44,7 +45,10 @@ public final class ConsoleReport {
             wrap(out, ArmLook.EMULATED + ": ", emulation, style, ansi::yellow);
             out.append('\n');
         }
-        for (Table table : tables.all()) {
+        List<Table> shown = Stream.concat(
+                        tables.all().stream(), ObjectivesTable.of(verdict.objectives(), ArmLook.of(summary)).stream())
+                .toList();
+        for (Table table : shown) {
             text.append(out, table);
             table.caveats().forEach(caveat -> wrap(out, "  ", caveat, style, ansi::dim));
             out.append('\n');

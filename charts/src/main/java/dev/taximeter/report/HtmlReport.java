@@ -119,7 +119,9 @@ public final class HtmlReport {
     }
 
     private DomContent figuresInTables() {
-        return section(h2("The figures"), each(tables.all(), parts::table));
+        List<Table> objectives = ObjectivesTable.of(verdict.objectives(), ArmLook.of(summary)).stream()
+                .toList();
+        return section(h2("The figures"), each(objectives, parts::table), each(tables.all(), parts::table));
     }
 
     private DomContent drawn() {

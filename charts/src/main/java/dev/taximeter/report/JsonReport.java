@@ -1,12 +1,14 @@
 package dev.taximeter.report;
 
 import dev.taximeter.compare.ArmComparison;
+import dev.taximeter.compare.ObjectiveResult;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.compare.Verdict;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PromptVersion;
 import dev.taximeter.model.RunManifest;
@@ -74,6 +76,10 @@ public final class JsonReport {
         verdict.sentences().forEach(sentences::add);
         ArrayNode comparisons = answer.putArray("comparisons");
         verdict.comparisons().forEach(c -> comparison(comparisons.addObject(), c));
+        if (!verdict.objectives().isEmpty()) {
+            ArrayNode objectives = root.putArray("objectives");
+            verdict.objectives().forEach(result -> objective(objectives.addObject(), result));
+        }
         ArrayNode warnings = root.putArray("warnings");
         summary.warnings()
                 .forEach(w -> warnings.addObject()
@@ -270,6 +276,13 @@ public final class JsonReport {
             case Verdict.NoEvidence v -> out.put("reason", v.reason());
             case Verdict.NotComparable v -> v.reasons().forEach(out.putArray("reasons")::add);
         }
+    }
+
+    private static void objective(ObjectNode out, ObjectiveResult result) {
+        out.put("objective", result.objective().text()).put("arm", result.arm());
+        out.put("outcome", result.outcome().name()).put("reason", result.reason());
+        String unit = result.objective() instanceof Objective.CostPerRequest cost ? cost.currency() : "ratio";
+        figure(out, "observed", result.observed(), unit);
     }
 
     private static void instrument(ObjectNode out, RunSummary summary) {

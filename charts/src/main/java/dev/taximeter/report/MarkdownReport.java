@@ -34,6 +34,7 @@ public final class MarkdownReport {
                 .forEach(line -> out.append("> **").append(escape(line)).append("**\n\n"));
         out.append("## Answer\n\n");
         verdict.sentences().forEach(s -> out.append("- ").append(escape(s)).append('\n'));
+        ObjectivesTable.of(verdict.objectives(), ArmLook.of(summary)).ifPresent(table -> table(out, table));
         Tables tables = new Tables(summary);
         tables.all().forEach(table -> table(out, table));
         warnings(out, summary);

@@ -163,6 +163,7 @@ public final class Example {
                 prices,
                 priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of(),
                 null,
+                List.of(),
                 List.of());
         return new RunSummary(manifest, false, arms, instrument(), validity, null, warnings);
     }

@@ -3,10 +3,17 @@ package dev.taximeter.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.chart.Example;
+import dev.taximeter.compare.ObjectiveResult;
+import dev.taximeter.compare.RunVerdict;
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -154,5 +161,36 @@ class ReportsTest {
         assertThat(JsonReport.of(json.summary(), json.verdict()))
                 .contains("\"usable\"", "\"WRONG_SCHEMA\"", "\"FENCES\" : 30", "\"costPerValid\"");
         assertThat(CsvReport.summary(json.summary())).contains("jsonValid,ratio,80,0.5,0.2,0.8");
+    }
+
+    @Test
+    void objectivesStandInEveryFormatWithTheReasonOfWhatIsNotPassed() {
+        RunSummary summary = Example.run().summary();
+        RunVerdict verdict = new RunVerdict(
+                List.of(),
+                List.of("An answer."),
+                List.of(
+                        new ObjectiveResult(
+                                new Objective.Errors("errors.ratio < 1%", 0.01),
+                                "nlu",
+                                ObjectiveResult.Outcome.PASS,
+                                new Figure(0.001, new Interval(0, 0.004, 0.9), 1_000),
+                                "1 of 1,000 failed"),
+                        new ObjectiveResult(
+                                new Objective.Time("ttft.p99 < 2s", Metric.TTFT, 0.99, 2_000_000_000L),
+                                "openai",
+                                ObjectiveResult.Outcome.FAIL,
+                                new Figure(0.21, new Interval(0.19, 0.23, 0.9), 1_000),
+                                "210 of 1,000 were at or beyond it")));
+
+        String console = ConsoleReport.of(summary, verdict, ConsoleReport.Style.PLAIN, "");
+        assertThat(console)
+                .contains("errors.ratio < 1%", "PASS", "ttft.p99 < 2s", "FAIL", "[19.0 … 23.0]")
+                .contains("ttft.p99 < 2s, ChatGPT (EMULATED): 210 of 1,000 were at or beyond it.")
+                .doesNotContain("1 of 1,000 failed");
+        assertThat(MarkdownReport.of(summary, verdict)).contains("## Objectives", "| ttft.p99 &lt; 2s |");
+        assertThat(HtmlReport.of(summary, verdict, List.of())).contains("<caption>Objectives</caption>", "FAIL");
+        assertThat(JsonReport.of(summary, verdict))
+                .contains("\"objective\" : \"ttft.p99 < 2s\"", "\"outcome\" : \"FAIL\"");
     }
 }

@@ -3,6 +3,7 @@ package dev.taximeter.archive;
 import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.ServerStage;
@@ -161,6 +162,19 @@ final class AbsentValues {
         @Override
         public List<ArmStop> deserialize(JsonParser parser, DeserializationContext context) {
             return List.of(context.readValue(parser, ArmStop[].class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return List.of();
+        }
+    }
+
+    /** What arms had to keep; absent when nothing was asked. */
+    static final class ObjectivesReader extends ValueDeserializer<List<Objective>> {
+        @Override
+        public List<Objective> deserialize(JsonParser parser, DeserializationContext context) {
+            return List.of(context.readValue(parser, Objective[].class));
         }
 
         @Override

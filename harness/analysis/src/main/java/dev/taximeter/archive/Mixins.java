@@ -11,6 +11,7 @@ import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.Segment;
@@ -71,7 +72,20 @@ final class Mixins {
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonDeserialize(using = AbsentValues.StopsReader.class)
         List<ArmStop> stops();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.ObjectivesReader.class)
+        List<Objective> objectives();
     }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Objective.Time.class, name = "time"),
+        @JsonSubTypes.Type(value = Objective.Errors.class, name = "errors"),
+        @JsonSubTypes.Type(value = Objective.CostPerRequest.class, name = "costPerRequest"),
+        @JsonSubTypes.Type(value = Objective.Accuracy.class, name = "accuracy")
+    })
+    interface ObjectiveJson {}
 
     interface SampleJson {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)

@@ -12,6 +12,7 @@ import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.RunManifest;
@@ -54,6 +55,7 @@ public final class RunJson {
                 .addMixIn(ServerFacts.class, Mixins.ServerFactsJson.class)
                 .addMixIn(Load.class, Mixins.LoadJson.class)
                 .addMixIn(RunManifest.class, Mixins.RunManifestJson.class)
+                .addMixIn(Objective.class, Mixins.ObjectiveJson.class)
                 .addMixIn(MachineUse.class, Mixins.MachineUseJson.class)
                 .addMixIn(Delay.class, Mixins.DelayJson.class)
                 .addMixIn(LoadModel.class, Mixins.LoadModelJson.class)

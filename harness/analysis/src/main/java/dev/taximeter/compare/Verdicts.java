@@ -2,6 +2,7 @@ package dev.taximeter.compare;
 
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Sample;
 import dev.taximeter.stats.BlockStatistic;
 import dev.taximeter.stats.BlockedBootstrap;
@@ -51,7 +52,18 @@ public final class Verdicts {
         List<ArmSummary> arms = summary.arms();
         List<ArmComparison> comparisons =
                 arms.stream().skip(1).map(arm -> compare(arm, arms.getFirst())).toList();
-        return new RunVerdict(comparisons, Sentences.of(summary, comparisons, this::pair));
+        return new RunVerdict(comparisons, Sentences.of(summary, comparisons, this::pair), objectives());
+    }
+
+    private List<ObjectiveResult> objectives() {
+        return summary.manifest().objectives().stream()
+                .flatMap(objective -> summary.arms().stream().map(arm -> test(arm, objective)))
+                .toList();
+    }
+
+    private ObjectiveResult test(ArmSummary arm, Objective objective) {
+        ArmSamples own = Objects.requireNonNull(samples.get(arm.arm().name()));
+        return new ObjectiveTests(summary, arm, own).test(objective);
     }
 
     private ArmPair pair(ArmFacts candidate, ArmFacts baseline) {

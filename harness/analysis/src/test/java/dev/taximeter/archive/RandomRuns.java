@@ -11,6 +11,7 @@ import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
@@ -261,6 +262,7 @@ final class RandomRuns {
                                 "a page")),
                 Map.of("nlu", "no price for machine box"),
                 null,
-                List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))));
+                List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))),
+                List.of(new Objective.Errors("errors.ratio < 1%", 0.01)));
     }
 }

@@ -11,6 +11,7 @@ import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
@@ -42,12 +43,18 @@ public final class TestRun {
     private final List<Sample> samples = new ArrayList<>();
     private final List<TruthStamp> truth = new ArrayList<>();
     private final Map<String, Long> planned = new HashMap<>();
+    private final List<Objective> objectives = new ArrayList<>();
     private String id = "run";
     private MachineUse machine;
     private boolean partial;
     private @Nullable Replay replay;
     private boolean exactLength;
     private Sweep sweep;
+
+    public TestRun objective(Objective objective) {
+        objectives.add(objective);
+        return this;
+    }
 
     public TestRun id(String name) {
         id = name;
@@ -204,7 +211,8 @@ public final class TestRun {
                 Map.of(),
                 Map.of(),
                 replay,
-                List.of());
+                List.of(),
+                objectives);
     }
 
     public static SampleBuilder sample(String arm) {

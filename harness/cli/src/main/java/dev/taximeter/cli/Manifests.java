@@ -53,7 +53,8 @@ final class Manifests {
                 prices.quotes(),
                 prices.problems(),
                 replay,
-                List.of());
+                List.of(),
+                scenario.objectives());
     }
 
     private static Map<String, Long> planned(PlanOutline outline) {

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "@|bold Exit codes|@%n",
         exitCodeList = {
-            "0:the run is valid",
+            "0:the run is valid and keeps its objectives",
             "2:this is not a run's folder",
-            "4:the run is invalid",
+            "3:an objective is missed",
+            "4:the run is invalid, or an objective is inconclusive",
             "5:an arm was stopped"
         })
 final class ReportCommand implements Callable<Integer> {

@@ -4,6 +4,8 @@ import dev.taximeter.archive.RunFiles;
 import dev.taximeter.chart.Figure;
 import dev.taximeter.chart.Figures;
 import dev.taximeter.chart.Picture;
+import dev.taximeter.compare.ObjectiveResult;
+import dev.taximeter.compare.ObjectiveResult.Outcome;
 import dev.taximeter.report.ConsoleReport;
 import dev.taximeter.report.CsvReport;
 import dev.taximeter.report.HtmlReport;
@@ -12,6 +14,9 @@ import dev.taximeter.report.MarkdownReport;
 import dev.taximeter.summary.Validity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the reports of a run into its folder. */
 final class ReportFiles {
@@ -46,8 +51,16 @@ final class ReportFiles {
             return ExitCodes.STOPPED;
         }
         return switch (analysis.summary().validity()) {
-            case Validity.Valid _ -> ExitCodes.OK;
+            case Validity.Valid _ -> ofObjectives(analysis.verdict().objectives());
             case Validity.Invalid _ -> ExitCodes.INVALID;
         };
+    }
+
+    private static int ofObjectives(List<ObjectiveResult> results) {
+        Set<Outcome> outcomes = results.stream().map(ObjectiveResult::outcome).collect(Collectors.toSet());
+        if (outcomes.contains(Outcome.FAIL)) {
+            return ExitCodes.WORSE;
+        }
+        return outcomes.contains(Outcome.INCONCLUSIVE) ? ExitCodes.INVALID : ExitCodes.OK;
     }
 }

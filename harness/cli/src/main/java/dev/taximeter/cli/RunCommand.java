@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "@|bold Exit codes|@%n",
         exitCodeList = {
-            "0:the run is valid",
+            "0:the run is valid and keeps its objectives",
             "2:nothing was sent: the scenario, a price book or the environment has to be mended",
-            "4:the run is invalid; its folder ends in -INVALID",
+            "3:an objective is missed",
+            "4:the run is invalid and its folder ends in -INVALID, or an objective is inconclusive",
             "5:an arm was stopped because its money, quota, key or model is gone; what was measured is kept",
             "130:interrupted; what was measured is kept and reported"
         })

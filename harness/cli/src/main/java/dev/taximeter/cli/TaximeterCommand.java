@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "0:all went well",
             "1:a bug of ours",
             "2:the command line, a scenario or the machine has to be mended",
-            "3:something is worse than it was",
+            "3:something is worse than it was, or an objective is missed",
             "4:the run is invalid: its figures may not be trusted; or the data does not decide",
             "130:interrupted; what was measured is kept"
         },

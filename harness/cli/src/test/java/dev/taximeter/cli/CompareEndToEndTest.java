@@ -96,4 +96,25 @@ final class CompareEndToEndTest {
             assertThat(compared.exitCode()).isEqualTo(ExitCodes.USAGE);
         }
     }
+
+    @Test
+    void aMissedObjectiveDecidesTheExitCodeAndStandsInTheReports() throws Exception {
+        Path scenario = Files.writeString(
+                folder.resolve("objectives.yaml"), Files.readString(folder.resolve("two.yaml")) + """
+                    objectives:
+                      - response.p50 < 5s
+                      - response.p50 < 1ms
+                    """);
+        Path runs = Files.createDirectory(folder.resolve("judged"));
+        try (TaximeterProcess played =
+                TaximeterProcess.start(folder, Map.of(), "run", scenario.toString(), "--out", runs.toString())) {
+            assertThat(played.exitCode()).as(played.output()).isEqualTo(ExitCodes.WORSE);
+            assertThat(played.output()).contains("response.p50 < 5s", "PASS", "response.p50 < 1ms", "FAIL");
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            assertThat(folders.findFirst().orElseThrow().resolve("manifest.json"))
+                    .content()
+                    .contains("response.p50 < 1ms");
+        }
+    }
 }

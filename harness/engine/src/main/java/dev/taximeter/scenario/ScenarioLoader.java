@@ -3,6 +3,7 @@ package dev.taximeter.scenario;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Load;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Workload;
@@ -62,6 +63,7 @@ public final class ScenarioLoader {
         SweepSection sweep = SweepSection.read(root);
         Workload workload = new WorkloadSection(source, options, sweep).read(root, arms, seed);
         Load load = LoadSection.read(root, Math.max(1, arms.size()));
+        List<Objective> objectives = root.optionalList("objectives", Objectives.KIND);
         if (sweep != null) {
             sweep.check(arms, workload, load);
         }
@@ -75,6 +77,7 @@ public final class ScenarioLoader {
                 seed,
                 prices,
                 varied(Objects.requireNonNull(workload), sweep),
+                objectives == null ? List.of() : objectives,
                 source.text());
     }
 

@@ -16,6 +16,7 @@ final class Sections {
             "arms",
             "workload",
             "sweep",
+            "objectives",
             "load",
             "trials",
             "order",

@@ -29,7 +29,7 @@ final class Units {
         return new Kind<>(expected, scalar -> nanos(scalar.getValue(), minNanos, maxNanos));
     }
 
-    private static long nanos(String text, long minNanos, long maxNanos) throws Misfit {
+    static long nanos(String text, long minNanos, long maxNanos) throws Misfit {
         Matcher amount = amount(text);
         Long unit = NANOS_OF_UNIT.get(amount.group(2));
         if (unit == null) {
@@ -64,21 +64,21 @@ final class Units {
 
     /** A share of a whole, 0..1, written as percentage or fraction. */
     static Kind<Double> ratio() {
-        return new Kind<>(
-                "a share such as 30% or 0.3",
-                scalar -> {
-                    Matcher amount = amount(scalar.getValue());
-                    boolean percent = amount.group(2).equals("%");
-                    if (!percent && !amount.group(2).isEmpty()) {
-                        throw new Misfit("its unit is unknown; only % is");
-                    }
-                    BigDecimal share = new BigDecimal(amount.group(1));
-                    double ratio = (percent ? share.movePointLeft(2) : share).doubleValue();
-                    if (ratio > 1) {
-                        throw new Misfit(percent ? "it is above 100%" : "it is above 1; a percentage needs its %");
-                    }
-                    return ratio;
-                });
+        return new Kind<>("a share such as 30% or 0.3", scalar -> share(scalar.getValue()));
+    }
+
+    static double share(String text) throws Misfit {
+        Matcher amount = amount(text);
+        boolean percent = amount.group(2).equals("%");
+        if (!percent && !amount.group(2).isEmpty()) {
+            throw new Misfit("its unit is unknown; only % is");
+        }
+        BigDecimal share = new BigDecimal(amount.group(1));
+        double ratio = (percent ? share.movePointLeft(2) : share).doubleValue();
+        if (ratio > 1) {
+            throw new Misfit(percent ? "it is above 100%" : "it is above 1; a percentage needs its %");
+        }
+        return ratio;
     }
 
     /** As {@link #ratio()}, above 0. */

@@ -21,6 +21,8 @@ import dev.taximeter.model.JsonFault;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Message;
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
@@ -30,6 +32,7 @@ import dev.taximeter.model.Serving;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,13 @@ class ValidScenarioTest {
         assertThat(scenario.seed()).isEqualTo(42);
         assertThat(scenario.pricesAsOf()).isEqualTo(LocalDate.of(2023, 6, 20));
         assertThat(scenario.text()).isEqualTo(Files.readString(FULL));
+        assertThat(scenario.objectives())
+                .containsExactly(
+                        new Objective.Time("ttft.p99 < 1500ms", Metric.TTFT, 0.99, 1_500_000_000L),
+                        new Objective.Time("response.p50 <= 2s", Metric.RESPONSE, 0.5, 2_000_000_001L),
+                        new Objective.Errors("errors.ratio < 1%", 0.01),
+                        new Objective.CostPerRequest("cost.perRequest < 0.002 USD", new BigDecimal("0.002"), "USD"),
+                        new Objective.Accuracy("accuracy >= 0.92", 0.92));
         assertThat(scenario.load())
                 .isEqualTo(new Load(
                         new LoadModel.Open(new Arrivals.Constant(0.5), 8),

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceProblems why an arm has no price, by arm
  * @param replay the earlier run whose broken answers are asked again; null for an ordinary run
  * @param stops arms that were stopped before their plan's end because going on was pointless; usually empty
+ * @param objectives what every arm had to keep; usually empty
  */
 public record RunManifest(
         int schema,
@@ -59,7 +60,8 @@ public record RunManifest(
         Map<String, PriceQuote> prices,
         Map<String, String> priceProblems,
         @Nullable Replay replay,
-        List<ArmStop> stops) {
+        List<ArmStop> stops,
+        List<Objective> objectives) {
     /** The layout that this version writes. */
     public static final int SCHEMA = 1;
 
@@ -69,6 +71,7 @@ public record RunManifest(
         prices = Map.copyOf(prices);
         priceProblems = Map.copyOf(priceProblems);
         stops = List.copyOf(stops);
+        objectives = List.copyOf(objectives);
     }
 
     /** How many levels the run has, at least 1. */
@@ -120,7 +123,8 @@ public record RunManifest(
                 prices,
                 priceProblems,
                 replay,
-                newStops);
+                newStops,
+                objectives);
     }
 
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
@@ -150,6 +154,7 @@ public record RunManifest(
                 prices,
                 priceProblems,
                 replay,
-                stops);
+                stops,
+                objectives);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random draw of the plan
  * @param pricesAsOf date of the prices; null for the day of the run
  * @param sweep what takes several values within the run; the turn, for conversations; null when nothing does
+ * @param objectives what every arm has to keep; usually empty
  * @param text the file, verbatim
  */
 public record Scenario(
@@ -27,12 +28,28 @@ public record Scenario(
         long seed,
         @Nullable LocalDate pricesAsOf,
         @Nullable Sweep sweep,
+        List<Objective> objectives,
         String text) {
     public Scenario {
         arms = List.copyOf(arms);
+        objectives = List.copyOf(objectives);
     }
 
-    /** A scenario in which nothing is varied. */
+    /** A scenario without objectives. */
+    public Scenario(
+            String name,
+            String question,
+            List<Arm> arms,
+            Workload workload,
+            Load load,
+            long seed,
+            @Nullable LocalDate pricesAsOf,
+            @Nullable Sweep sweep,
+            String text) {
+        this(name, question, arms, workload, load, seed, pricesAsOf, sweep, List.of(), text);
+    }
+
+    /** A scenario without objectives, in which nothing is varied. */
     public Scenario(
             String name,
             String question,
@@ -42,7 +59,7 @@ public record Scenario(
             long seed,
             @Nullable LocalDate pricesAsOf,
             String text) {
-        this(name, question, arms, workload, load, seed, pricesAsOf, null, text);
+        this(name, question, arms, workload, load, seed, pricesAsOf, null, List.of(), text);
     }
 
     /** How many levels a plan has to draw, at least 1; turns of a conversation are not drawn. */
@@ -90,11 +107,11 @@ public record Scenario(
 
     /** The same scenario, asking something else. */
     public Scenario withWorkload(Workload newWorkload) {
-        return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, text);
+        return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, objectives, text);
     }
 
     /** The same scenario with other arms, e.g. with emulated ones. */
     public Scenario withArms(List<Arm> newArms) {
-        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, text);
+        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, objectives, text);
     }
 }

@@ -1,0 +1,180 @@
+package dev.taximeter.compare;
+
+import dev.taximeter.compare.ObjectiveResult.Outcome;
+import dev.taximeter.cost.ArmCost;
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.Objective;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Sample;
+import dev.taximeter.stats.Blocks;
+import dev.taximeter.stats.EffectiveSize;
+import dev.taximeter.stats.Exceedances;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.Means;
+import dev.taximeter.stats.Proportions;
+import dev.taximeter.summary.Accuracy;
+import dev.taximeter.summary.ArmSamples;
+import dev.taximeter.summary.ArmSummary;
+import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.Phrases;
+import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.Validity;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Tests whether an arm keeps an objective. "p99 below a limit" says that at most one request in a hundred is at or beyond
+ * it; such shares are counted and given exact one-sided limits (Clopper and Pearson, with the effective n). A request that
+ * failed is beyond every limit of its time. Accuracy is a share of prompts (Wilson); cost a mean over requests, between
+ * blocks.
+ */
+final class ObjectiveTests {
+    /** Two-sided; each end alone is a one-sided limit of 95 %. */
+    private static final double CONFIDENCE = 0.9;
+
+    /** 1 − 0.99 is not quite a hundredth; a millionth is fine enough for every quantile. */
+    private static final double WHOLE = 1e6;
+
+    private final RunSummary run;
+    private final ArmSummary arm;
+    private final ArmSamples samples;
+
+    ObjectiveTests(RunSummary run, ArmSummary arm, ArmSamples samples) {
+        this.run = run;
+        this.arm = arm;
+        this.samples = samples;
+    }
+
+    ObjectiveResult test(Objective objective) {
+        if (run.validity() instanceof Validity.Invalid) {
+            return undecided(objective, "the run is invalid");
+        }
+        return switch (objective) {
+            case Objective.Time time -> time(time);
+            case Objective.Errors errors -> errors(errors);
+            case Objective.CostPerRequest cost -> cost(cost);
+            case Objective.Accuracy accuracy -> accuracy(accuracy);
+        };
+    }
+
+    private ObjectiveResult time(Objective.Time objective) {
+        double[] values = samples.measured().stream()
+                .flatMapToDouble(sample -> sample.outcome().isOk()
+                        ? objective.metric().nanosOf(sample).asDoubleStream()
+                        : DoubleStream.of(Double.MAX_VALUE))
+                .toArray();
+        if (samples.good().nanos(objective.metric()).length == 0) {
+            return undecided(objective, "no good answer has a value");
+        }
+        double allowed = Math.rint((1 - objective.quantile()) * WHOLE) / WHOLE;
+        return atMost(objective, values, objective.firstBadNanos(), allowed, "were at or beyond it");
+    }
+
+    private ObjectiveResult errors(Objective.Errors objective) {
+        double[] failed = samples.measured().stream()
+                .mapToDouble(sample -> sample.outcome().isOk() ? 0 : 1)
+                .toArray();
+        return failed.length == 0
+                ? undecided(objective, "nothing was measured")
+                : atMost(objective, failed, 1, objective.limitRatio(), "failed");
+    }
+
+    private ObjectiveResult atMost(Objective objective, double[] values, double limit, double allowed, String verb) {
+        Exceedances beyond = Exceedances.of(new EffectiveSize(values), limit);
+        Interval interval = beyond.share(CONFIDENCE);
+        Outcome outcome = interval.high() <= allowed
+                ? Outcome.PASS
+                : interval.low() > allowed ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        String reason = "%s of %s %s (%s; between %s and %s), %s may"
+                .formatted(
+                        Phrases.count(beyond.count()),
+                        Phrases.count(beyond.n()),
+                        verb,
+                        Phrases.percent((double) beyond.count() / beyond.n()),
+                        Phrases.percent(interval.low()),
+                        Phrases.percent(interval.high()),
+                        Phrases.percent(allowed));
+        return new ObjectiveResult(
+                objective,
+                arm.arm().name(),
+                outcome,
+                new Figure((double) beyond.count() / beyond.n(), interval, beyond.n()),
+                outcome == Outcome.INCONCLUSIVE ? reason + more(beyond, allowed) : reason);
+    }
+
+    /** How many requests would decide, if the share stays as it is; empty when that is out of reach. */
+    private static String more(Exceedances beyond, double allowed) {
+        for (long times = 2; times <= 64; times *= 2) {
+            Interval then = new Exceedances(beyond.count() * times, beyond.n() * times, beyond.effective() * times)
+                    .share(CONFIDENCE);
+            if (then.high() <= allowed || then.low() > allowed) {
+                return "; some %s would decide, if that share holds".formatted(Phrases.count(beyond.n() * times));
+            }
+        }
+        return "";
+    }
+
+    private ObjectiveResult accuracy(Objective.Accuracy objective) {
+        Accuracy accuracy = arm.accuracy();
+        Figure right =
+                accuracy == null ? null : accuracy.inScope() != null ? accuracy.inScope() : accuracy.outOfScopeRecall();
+        if (right == null) {
+            return undecided(objective, "nothing was judged");
+        }
+        Interval interval = Proportions.wilson(right.value(), right.n(), CONFIDENCE);
+        Outcome outcome = interval.low() >= objective.leastRatio()
+                ? Outcome.PASS
+                : interval.high() < objective.leastRatio() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        String reason = "%s of %s prompts right (between %s and %s)"
+                .formatted(
+                        Phrases.percent(right.value()),
+                        Phrases.count(right.n()),
+                        Phrases.percent(interval.low()),
+                        Phrases.percent(interval.high()));
+        return new ObjectiveResult(
+                objective, arm.arm().name(), outcome, new Figure(right.value(), interval, right.n()), reason);
+    }
+
+    private ObjectiveResult cost(Objective.CostPerRequest objective) {
+        PriceQuote quote = run.manifest().prices().get(arm.arm().name());
+        if (arm.cost() instanceof Cost.Unknown(String reason)) {
+            return undecided(objective, reason);
+        }
+        if (quote == null || !quote.currency().equals(objective.currency())) {
+            return undecided(objective, "the arm is not priced in " + objective.currency());
+        }
+        Blocks blocks = Blocks.of(samples.byBlock().values().stream()
+                        .map(block -> each(quote, block))
+                        .toArray(double[][]::new))
+                .orBatches();
+        if (blocks.filled() < Blocks.FEWEST) {
+            return undecided(objective, "fewer than %d requests".formatted(Blocks.FEWEST));
+        }
+        double mean = Means.mean(blocks.inOrder());
+        Interval interval = Means.interval(blocks, CONFIDENCE);
+        double limit = objective.limit().doubleValue();
+        Outcome outcome =
+                interval.high() < limit ? Outcome.PASS : interval.low() > limit ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        String reason = "%s %s on average (between %s and %s)"
+                .formatted(
+                        Phrases.significant(mean),
+                        quote.currency(),
+                        Phrases.significant(interval.low()),
+                        Phrases.significant(interval.high()));
+        return new ObjectiveResult(
+                objective, arm.arm().name(), outcome, new Figure(mean, interval, blocks.size()), reason);
+    }
+
+    private double[] each(PriceQuote quote, List<Sample> block) {
+        return block.stream()
+                .mapToDouble(sample -> ArmCost.ofOne(arm.arm(), quote, sample)
+                        .map(BigDecimal::doubleValue)
+                        .orElse(0.0))
+                .toArray();
+    }
+
+    private ObjectiveResult undecided(Objective objective, String reason) {
+        return new ObjectiveResult(objective, arm.arm().name(), Outcome.INCONCLUSIVE, null, reason);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.taximeter.compare;
+
+import static dev.taximeter.summary.TestRun.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.taximeter.compare.ObjectiveResult.Outcome;
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
+import dev.taximeter.summary.TestRun;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ObjectiveTestsTest {
+    private static final Objective P99 =
+            new Objective.Time("response.p99 < 200ms", Metric.RESPONSE, 0.99, 200 * TestRun.MILLI);
+
+    @Test
+    void aTailPassesFromTheNumberOfRequestsOnThatShowsIt() {
+        // Published: without any beyond the limit, 299 requests show with 95 % confidence that at most 1 % are.
+        assertThat(time(299, 0).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(time(298, 0).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(time(1_049, 5).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(time(1_000, 5).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void aTailThatIsTooLongIsMissedAlthoughAnEstimateAloneWouldDecideNothing() {
+        assertThat(time(1_000, 30).outcome()).isEqualTo(Outcome.FAIL);
+        ObjectiveResult twelve = time(1_000, 12);
+        assertThat(twelve.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(twelve.observed().value()).isCloseTo(0.012, within(1e-12));
+        assertThat(twelve.reason())
+                .startsWith("12 of 1,000 were at or beyond it (1.2 %; between 0.7 % and 1.9 %), 1 % may; some ")
+                .endsWith("would decide, if that share holds");
+    }
+
+    @Test
+    void requestsThatFailedAreBeyondEveryLimit() {
+        TestRun run = new TestRun().arm("a", "A").objective(P99);
+        for (int i = 0; i < 600; i++) {
+            TestRun.SampleBuilder good =
+                    sample("a").intended(i * 10 * TestRun.MILLI).takes(100 * TestRun.MILLI);
+            run.add(i % 20 == 0 ? good.fails(dev.taximeter.model.Outcome.Kind.SERVER_ERROR) : good);
+        }
+        assertThat(results(run).getFirst().outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void errorsAreAShareWithALimit() {
+        Objective rare = new Objective.Errors("errors.ratio < 1%", 0.01);
+        assertThat(results(failing(1_000, 0).objective(rare)).getFirst().outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(results(failing(1_000, 40).objective(rare)).getFirst().outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(results(failing(100, 0).objective(rare)).getFirst().outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    private static TestRun failing(int n, int failures) {
+        TestRun run = new TestRun().arm("a", "A");
+        for (int i = 0; i < n; i++) {
+            TestRun.SampleBuilder good = sample("a").intended(i * 10 * TestRun.MILLI);
+            boolean fails = failures > 0 && i % (n / failures) == 0;
+            run.add(fails ? good.fails(dev.taximeter.model.Outcome.Kind.SERVER_ERROR) : good);
+        }
+        return run;
+    }
+
+    @Test
+    void accuracyIsShownByDistinctPrompts() {
+        Objective most = new Objective.Accuracy("accuracy >= 90%", 0.9);
+        assertThat(results(answered(0.95).objective(most)).getFirst().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(results(answered(0.90).objective(most)).getFirst().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(results(answered(0.80).objective(most)).getFirst().outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(results(failing(100, 0).objective(most)).getFirst().reason()).isEqualTo("nothing was judged");
+    }
+
+    private static TestRun answered(double share) {
+        return new TestRun().arm("a", "A").answered("a", share, steady(1_000));
+    }
+
+    @Test
+    void aCostWithoutAPriceIsInconclusiveAndSaysWhy() {
+        Objective cheap = new Objective.CostPerRequest("cost.perRequest < 0.002 USD", new BigDecimal("0.002"), "USD");
+        ObjectiveResult result = results(failing(100, 0).objective(cheap)).getFirst();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(result.reason()).isEqualTo("no price for a");
+        assertThat(result.observed()).isNull();
+    }
+
+    @Test
+    void nothingIsDecidedByAnInvalidRunOrForATimeThatNobodyHas() {
+        assertThat(results(new TestRun().arm("a", "A").objective(P99))
+                        .getFirst()
+                        .reason())
+                .isEqualTo("the run is invalid");
+        Objective first = new Objective.Time("ttft.p50 < 1s", Metric.TTFT, 0.5, 1_000 * TestRun.MILLI);
+        assertThat(results(failing(100, 0).objective(first)).getFirst().reason())
+                .isEqualTo("no good answer has a value");
+    }
+
+    @Test
+    void everyArmHasToKeepEveryObjective() {
+        TestRun run = new TestRun()
+                .arm("a", "A")
+                .arm("b", "B")
+                .objective(P99)
+                .objective(new Objective.Errors("errors.ratio < 5%", 0.05))
+                .responses("a", steady(400))
+                .responses("b", steady(400));
+        assertThat(results(run)).extracting(ObjectiveResult::arm).containsExactly("a", "b", "a", "b");
+    }
+
+    /** The result when so many of n requests, far apart, are at the limit of 200 ms. */
+    private static ObjectiveResult time(int n, int slow) {
+        double[] millis = steady(n);
+        for (int i = 0; i < slow; i++) {
+            millis[(2 * i + 1) * n / (2 * slow)] = 200;
+        }
+        return results(new TestRun().arm("a", "A").objective(P99).responses("a", millis))
+                .getFirst();
+    }
+
+    private static double[] steady(int n) {
+        double[] millis = new double[n];
+        Arrays.setAll(millis, i -> 100 + i * 7 % 13);
+        return millis;
+    }
+
+    private static List<ObjectiveResult> results(TestRun run) {
+        return Verdicts.of(run.summary(), run.samples()).objectives();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.model.Metric;
+import dev.taximeter.model.Objective;
+import dev.taximeter.scenario.Kind.Misfit;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads objectives such as {@code ttft.p99 < 1500ms}. */
+final class Objectives {
+    static final Kind<Objective> KIND = new Kind<>(
+            "an objective such as ttft.p99 < 1500ms, errors.ratio < 1%, cost.perRequest < 0.002 USD, accuracy >= 92%",
+            scalar -> read(scalar.getValue().strip()));
+
+    private static final List<Metric> METRICS = List.of(
+            Metric.RESPONSE, Metric.SERVICE, Metric.TTFT, Metric.TTFT_FROM_INTENDED, Metric.INTER_CHUNK, Metric.TPOT);
+    private static final Map<String, Double> QUANTILES =
+            Map.of("p50", 0.5, "p90", 0.9, "p95", 0.95, "p99", 0.99, "p999", 0.999);
+    private static final Map<String, Subject> SUBJECTS = subjects();
+
+    private static final Pattern SHAPE = Pattern.compile("([A-Za-z0-9.]+) *(<=|>=|<|>) *(.+)");
+    private static final Pattern MONEY = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,12})?) ([A-Z]{3})");
+
+    private Objectives() {}
+
+    /** Makes an objective of its limit. */
+    private interface Subject {
+        Objective of(String text, String sign, String limit) throws Misfit;
+    }
+
+    private static Objective read(String text) throws Misfit {
+        Matcher matcher = SHAPE.matcher(text);
+        if (!matcher.matches()) {
+            throw new Misfit("it is not written as subject, sign and limit");
+        }
+        Subject subject = SUBJECTS.get(matcher.group(1));
+        if (subject == null) {
+            throw new Misfit(
+                    "'%s' cannot be an objective's subject".formatted(matcher.group(1)),
+                    DidYouMean.of(matcher.group(1), SUBJECTS.keySet()));
+        }
+        return subject.of(text, matcher.group(2), matcher.group(3));
+    }
+
+    private static Map<String, Subject> subjects() {
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        for (Metric metric : METRICS) {
+            QUANTILES.forEach((name, quantile) -> subjects.put(metric.id() + "." + name, (text, sign, limit) -> {
+                long nanos = Units.nanos(limit, 1, Units.HOUR);
+                return new Objective.Time(text, metric, quantile, atMost(sign) ? nanos + 1 : nanos);
+            }));
+        }
+        subjects.put("errors.ratio", (text, sign, limit) -> {
+            atMost(sign);
+            return new Objective.Errors(text, positive(Units.share(limit)));
+        });
+        subjects.put("cost.perRequest", (text, sign, limit) -> {
+            atMost(sign);
+            Matcher money = MONEY.matcher(limit);
+            if (!money.matches()) {
+                throw new Misfit("its limit is not an amount with a currency, such as 0.002 USD");
+            }
+            BigDecimal amount = new BigDecimal(money.group(1));
+            if (amount.signum() == 0) {
+                throw new Misfit("its limit must be above 0");
+            }
+            return new Objective.CostPerRequest(text, amount, money.group(2));
+        });
+        subjects.put("accuracy", (text, sign, limit) -> {
+            if (sign.startsWith("<")) {
+                throw new Misfit("accuracy has a lower limit; write >=");
+            }
+            return new Objective.Accuracy(text, positive(Units.share(limit)));
+        });
+        return subjects;
+    }
+
+    /** Whether the limit itself still is good. */
+    private static boolean atMost(String sign) throws Misfit {
+        if (sign.startsWith(">")) {
+            throw new Misfit("it has an upper limit; write <");
+        }
+        return sign.equals("<=");
+    }
+
+    private static double positive(double share) throws Misfit {
+        if (share <= 0) {
+            throw new Misfit("its limit must be above 0");
+        }
+        return share;
+    }
+}
