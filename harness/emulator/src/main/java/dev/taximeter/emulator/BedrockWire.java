@@ -151,15 +151,20 @@ final class BedrockWire implements Wire {
     @Override
     public String opening(Turn turn) {
         String start = frame(turn, "messageStart", Json.object().put("role", "assistant"));
+        return turn.thoughts().isEmpty() ? start + blockStart(turn) : start;
+    }
+
+    /** A text's block begins with its first words; only a tool's has a frame that begins it. */
+    private static String blockStart(Turn turn) {
         if (!(turn.ask().form() instanceof AnswerForm.ToolCall tool)) {
-            return start;
+            return "";
         }
         ObjectNode block = Json.object().put("contentBlockIndex", contentIndex(turn));
         block.putObject("start")
                 .putObject("toolUse")
                 .put("toolUseId", turn.answerId())
                 .put("name", tool.name());
-        return start + frame(turn, "contentBlockStart", block);
+        return frame(turn, "contentBlockStart", block);
     }
 
     @Override
@@ -174,7 +179,8 @@ final class BedrockWire implements Wire {
         ObjectNode delta = Json.object();
         delta.putObject("reasoningContent").put("signature", turn.noise().alphanumeric(40));
         return delta(turn, 0, delta)
-                + frame(turn, "contentBlockStop", Json.object().put("contentBlockIndex", 0));
+                + frame(turn, "contentBlockStop", Json.object().put("contentBlockIndex", 0))
+                + blockStart(turn);
     }
 
     @Override

@@ -198,6 +198,24 @@ final class HostedWiresTest {
     }
 
     @Test
+    void bedrockBeginsAToolAfterItsThoughts() throws Exception {
+        byte[] body = converse(
+                        ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"set_intent\",\"inputSchema\":{\"json\":"
+                                + "{\"type\":\"object\",\"properties\":{}}}}}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] stream = http.send(
+                        signed("/model/meta.llama3%3A0/converse-stream", "BEDROCK_CONVERSE-thinks", body)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        assertThat(unpacked(stream).lines())
+                .anyMatch(line -> line.contains("contentBlockStart") && line.contains("\"contentBlockIndex\":1"));
+        assertThat(unpacked(stream).indexOf("contentBlockStart"))
+                .isGreaterThan(unpacked(stream).indexOf("contentBlockStop"));
+    }
+
+    @Test
     void bedrocksExceptionsAreFrames() throws Exception {
         byte[] body = converse("").getBytes(StandardCharsets.UTF_8);
         byte[] stream = http.send(
