@@ -68,7 +68,7 @@ final class ObjectiveTests {
             return undecided(objective, "no good answer has a value");
         }
         double allowed = Math.rint((1 - objective.quantile()) * WHOLE) / WHOLE;
-        return atMost(objective, values, objective.firstBadNanos(), allowed, "were at or beyond it");
+        return atMost(objective, values, (double) objective.firstBadNanos(), allowed, "were at or beyond it");
     }
 
     private ObjectiveResult errors(Objective.Errors objective) {

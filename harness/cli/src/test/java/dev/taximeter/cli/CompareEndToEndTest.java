@@ -53,6 +53,7 @@ final class CompareEndToEndTest {
             source: "assumption: made for a test"
             ttft: { constant: %s }
             gap: { constant: 1ms }
+            accuracy: 100%%
             reply: one two three four
             """.formatted(ttft));
     }
