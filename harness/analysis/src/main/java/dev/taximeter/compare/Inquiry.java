@@ -7,11 +7,13 @@ import dev.taximeter.stats.EffectiveSize;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.OrderStatistics;
 import dev.taximeter.stats.Proportions;
+import dev.taximeter.stats.Quantiles;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.Phrases;
 import dev.taximeter.summary.Thresholds;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Asks two comparable sides one question after the other. */
@@ -54,16 +56,27 @@ final class Inquiry {
     }
 
     private @Nullable Finding time(Question.OfTime question) {
-        if (baseline.arm().distribution(question.metric()) == null
-                && candidate.arm().distribution(question.metric()) == null) {
+        double[] ours = candidate.samples().good().nanos(question.metric());
+        double[] theirs = baseline.samples().good().nanos(question.metric());
+        if (ours.length + theirs.length == 0) {
             return null;
         }
-        Figure ours = candidate.arm().percentile(question.metric(), question.percentile());
-        Figure theirs = baseline.arm().percentile(question.metric(), question.percentile());
-        int fewest = OrderStatistics.minimumTwoSided(question.percentile().probability(), Thresholds.CONFIDENCE);
-        String missing = "%s needs %s independent good answers of both sides"
-                .formatted(question.percentile().id(), Phrases.count(Math.max(fewest, ArmPair.FEWEST_VALUES)));
-        return ofRatio(question, question.metric(), question.statistic(), theirs, ours, missing);
+        double p = question.percentile().probability();
+        int fewest = Math.max(ArmPair.FEWEST_VALUES, OrderStatistics.minimumTwoSided(p, Thresholds.CONFIDENCE));
+        return ofRatio(
+                question,
+                question.metric(),
+                question.statistic(),
+                quantile(theirs, p, fewest),
+                quantile(ours, p, fewest),
+                "%s needs %s good answers of both sides"
+                        .formatted(question.percentile().id(), Phrases.count(fewest)));
+    }
+
+    /** Without interval: what is judged is the ratio's, which blocks give. */
+    private static @Nullable Figure quantile(double[] values, double p, int fewest) {
+        Arrays.sort(values);
+        return values.length < fewest ? null : new Figure(Quantiles.nearestRank(values, p), null, values.length);
     }
 
     private @Nullable Finding spread(Question.OfSpread question) {

@@ -54,7 +54,7 @@ public final class Quantiles {
 
     /**
      * A confidence interval of the p-quantile, from order statistics of as many values as the series is worth. Null where
-     * that is too few, because an end would be missing or the interval would promise too much.
+     * those are too few for two ends.
      *
      * @param size made of the same values as they came
      * @param sorted the values, ascending
@@ -62,8 +62,8 @@ public final class Quantiles {
      * @param confidence in (0..1)
      */
     public static @Nullable Interval interval(EffectiveSize size, double[] sorted, double p, double confidence) {
-        double effective = size.atQuantile(p);
-        return size.suffices(effective, p, confidence)
+        double effective = size.prudentAtQuantile(p);
+        return effective >= OrderStatistics.minimumTwoSided(p, confidence)
                 ? OrderStatistics.interval(sorted, effective, p, confidence)
                 : null;
     }

@@ -65,7 +65,7 @@ class ComparisonsTest {
         assertThat(of(comparison, "response.p99").change()).isNull();
         assertThat(comparison.sentences())
                 .anyMatch(s -> s.startsWith("Response time, p50 cannot be decided") && s.contains("would have decided"))
-                .anyMatch(s -> s.contains("p99 needs 368 independent good answers of both sides"));
+                .anyMatch(s -> s.contains("p99 needs 368 good answers of both sides"));
     }
 
     @Test

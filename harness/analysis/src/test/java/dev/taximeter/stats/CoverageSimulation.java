@@ -36,12 +36,12 @@ class CoverageSimulation {
         if (p == 0.5) {
             return phi == 0
                     ? new int[] {6, 10, 30, 100, 1_000}
-                    : phi == 0.5 ? new int[] {200, 300, 1_000} : new int[] {1_200, 1_500, 3_000};
+                    : phi == 0.5 ? new int[] {75, 200, 1_000} : new int[] {300, 1_000, 3_000};
         }
         if (p == 0.95) {
             return phi == 0
                     ? new int[] {72, 100, 300, 1_000}
-                    : phi == 0.5 ? new int[] {200, 400, 1_000} : new int[] {1_500, 2_000, 5_000};
+                    : phi == 0.5 ? new int[] {250, 400, 1_000} : new int[] {1_500, 2_000, 5_000};
         }
         return phi == 0
                 ? new int[] {368, 500, 1_000, 3_000, 10_000}
