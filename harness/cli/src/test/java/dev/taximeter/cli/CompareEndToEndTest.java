@@ -32,7 +32,7 @@ final class CompareEndToEndTest {
             load:
               open: { rate: 80/s }
               warmUp: 10 requests
-              measure: 200 requests
+              measure: 400 requests
             order: side-by-side
             """);
         Path runs = Files.createDirectory(folder.resolve("runs"));
@@ -51,7 +51,7 @@ final class CompareEndToEndTest {
             dialect: openai-chat
             description: a steady vendor
             source: "assumption: made for a test"
-            ttft: { constant: %s }
+            ttft: { lognormal: { min: 0ms, median: %s, sigma: 0.3, max: 2s } }
             gap: { constant: 1ms }
             accuracy: 100%%
             reply: one two three four
