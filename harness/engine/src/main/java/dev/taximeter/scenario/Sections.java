@@ -57,22 +57,7 @@ final class Sections {
             "body",
             "emulated",
             "rehearsal");
-    static final Section ANTHROPIC = Section.of(
-            "anthropic",
-            "provider",
-            "label",
-            "model",
-            "api",
-            "shots",
-            "trainingTokens",
-            "instructions",
-            "format",
-            "key",
-            "endpoint",
-            "headers",
-            "body",
-            "emulated",
-            "rehearsal");
+    static final Section ANTHROPIC = new Section("anthropic", OPENAI.keys());
     static final Section VLLM = hosted("vllm", "api");
     static final Section TGI = hosted("tgi", "api");
     static final Section LLAMA_CPP = hosted("llama-cpp");
