@@ -61,14 +61,7 @@ final class ComparisonSentences {
             return difference.label();
         }
         return switch (difference.unit()) {
-            case NANOS ->
-                "%s is %s times the other's (95 %% interval %s to %s, n=%s)"
-                        .formatted(
-                                difference.label(),
-                                Phrases.factor(change.value(), interval.low(), interval.high()),
-                                Phrases.factor(interval.low(), interval.low(), interval.high()),
-                                Phrases.factor(interval.high(), interval.low(), interval.high()),
-                                Phrases.count(change.n()));
+            case NANOS -> "%s is %s".formatted(difference.label(), factor(change.value(), interval, change.n()));
             case SHARE ->
                 "%s differ by %s points (95 %% interval %s to %s, n=%s)"
                         .formatted(
@@ -80,13 +73,29 @@ final class ComparisonSentences {
         };
     }
 
+    /** A factor above 1, so that a thousandth does not read as 0.001. */
+    private static String factor(double ratio, Interval interval, long n) {
+        boolean less = ratio < 1;
+        double low = less ? 1 / interval.high() : interval.low();
+        double high = less ? 1 / interval.low() : interval.high();
+        return "%s by a factor of %s (95 %% interval %s to %s, n=%s)"
+                .formatted(
+                        less ? "lower" : "higher",
+                        Phrases.factor(less ? 1 / ratio : ratio, low, high),
+                        Phrases.factor(low, low, high),
+                        Phrases.factor(high, low, high),
+                        Phrases.count(n));
+    }
+
     private static String undecided(Difference difference) {
         String reason = difference.verdict() instanceof Verdict.NoEvidence(String why) ? why : "";
         Long decisive = difference.decisiveN();
         String advice = decisive == null
                 ? ""
-                : "; about %s requests of each side would have decided it, if the estimate holds"
-                        .formatted(Phrases.significant(decisive.doubleValue()));
+                : "; about %s %s of each side would have decided it, if the estimate holds"
+                        .formatted(
+                                Phrases.significant(decisive.doubleValue()),
+                                difference.id().equals(new Question.OfAccuracy().id()) ? "prompts" : "requests");
         return "%s cannot be decided: %s%s.".formatted(difference.label(), reason, advice);
     }
 }

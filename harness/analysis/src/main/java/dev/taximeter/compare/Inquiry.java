@@ -44,7 +44,7 @@ final class Inquiry {
             @Nullable Figure change,
             Gate.Evidence evidence) {}
 
-    /** Null when neither side has anything to say. */
+    /** Null when a side has nothing to say, e.g. on tokens when it does not stream. */
     @Nullable
     Finding ask(Question question) {
         return switch (question) {
@@ -58,7 +58,7 @@ final class Inquiry {
     private @Nullable Finding time(Question.OfTime question) {
         double[] ours = candidate.samples().good().nanos(question.metric());
         double[] theirs = baseline.samples().good().nanos(question.metric());
-        if (ours.length + theirs.length == 0) {
+        if (ours.length == 0 || theirs.length == 0) {
             return null;
         }
         double p = question.percentile().probability();
@@ -82,14 +82,14 @@ final class Inquiry {
     private @Nullable Finding spread(Question.OfSpread question) {
         Distribution ours = candidate.arm().distribution(question.metric());
         Distribution theirs = baseline.arm().distribution(question.metric());
-        return ours == null && theirs == null
+        return ours == null || theirs == null
                 ? null
                 : ofRatio(
                         question,
                         question.metric(),
                         new BlockStatistic.StandardDeviation(),
-                        theirs == null ? null : theirs.standardDeviation(),
-                        ours == null ? null : ours.standardDeviation(),
+                        theirs.standardDeviation(),
+                        ours.standardDeviation(),
                         "a spread needs %d good answers of both sides".formatted(ArmPair.FEWEST_VALUES));
     }
 
@@ -136,10 +136,10 @@ final class Inquiry {
     private @Nullable Finding accuracy(Question.OfAccuracy question) {
         Figure ours = right(candidate.arm().accuracy());
         Figure theirs = right(baseline.arm().accuracy());
-        if (ours == null && theirs == null) {
+        if (ours == null || theirs == null) {
             return null;
         }
-        Figure change = ours == null || theirs == null ? null : pair.accuracyDifference();
+        Figure change = pair.accuracyDifference();
         return new Finding(
                 question,
                 Difference.Unit.SHARE,

@@ -35,7 +35,8 @@ class ComparisonsTest {
         assertThat(comparison.costRatio()).isEqualTo(1.5);
         assertThat(comparison.verdict()).isInstanceOf(Verdict.Regressed.class);
         assertThat(comparison.caveats()).isEmpty();
-        assertThat(comparison.sentences().getFirst()).startsWith("B against A is worse: Response time, p50 is 1.");
+        assertThat(comparison.sentences().getFirst())
+                .startsWith("B against A is worse: Response time, p50 is higher by a factor of 1.");
     }
 
     @Test
