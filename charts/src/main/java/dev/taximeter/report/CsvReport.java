@@ -88,6 +88,11 @@ public final class CsvReport {
             "tpot_ns",
             "ttfr_ns",
             "headers_ns",
+            "first_byte_ns",
+            "first_event_ns",
+            "finish_ns",
+            "usage_ns",
+            "eof_ns",
             "attempt_ns",
             "network_ns",
             "server_ns",
@@ -100,6 +105,8 @@ public final class CsvReport {
             "output_tokens",
             "reasoning_tokens",
             "cached_tokens",
+            "cache_write_tokens",
+            "cache_write_hour_tokens",
             "tokens_estimated",
             "tokens_disputed",
             "request_id",
@@ -129,7 +136,7 @@ public final class CsvReport {
     private CsvReport() {}
 
     /**
-     * {@code summary.csv}: one row for each arm and metric; then {@code accuracy}, {@code outOfScopeRecall} and {@code
+     * {@code summary.csv}: one row for each arm and metric; then {@code tokensPerChunk}, {@code accuracy}, {@code outOfScopeRecall} and {@code
      * costPerRequest} with their value as {@code mean}.
      */
     public static String summary(RunSummary summary) {
@@ -146,15 +153,16 @@ public final class CsvReport {
                     rows.add(row(head, metric, d));
                 }
             }
+            single(rows, head, "tokensPerChunk", "tokens/chunk", arm.tokensPerChunk());
             Accuracy accuracy = arm.accuracy();
             if (accuracy != null) {
-                single(rows, head, "accuracy", accuracy.inScope());
-                single(rows, head, "outOfScopeRecall", accuracy.outOfScopeRecall());
+                single(rows, head, "accuracy", "ratio", accuracy.inScope());
+                single(rows, head, "outOfScopeRecall", "ratio", accuracy.outOfScopeRecall());
             }
             JsonShares json = arm.json();
             if (json != null) {
-                single(rows, head, "jsonValid", json.share(Soundness.VALID));
-                single(rows, head, "jsonUsable", json.usable());
+                single(rows, head, "jsonValid", "ratio", json.share(Soundness.VALID));
+                single(rows, head, "jsonUsable", "ratio", json.usable());
             }
             if (arm.cost() instanceof Cost.Known known) {
                 List<Object> row = new ArrayList<>(head);
@@ -195,10 +203,11 @@ public final class CsvReport {
         return row;
     }
 
-    private static void single(List<List<Object>> rows, List<Object> head, String name, @Nullable Figure figure) {
+    private static void single(
+            List<List<Object>> rows, List<Object> head, String name, String unit, @Nullable Figure figure) {
         if (figure != null) {
             List<Object> row = new ArrayList<>(head);
-            row.addAll(List.of(name, "ratio", figure.n()));
+            row.addAll(List.of(name, unit, figure.n()));
             figure(row, figure);
             rows.add(row);
         }
@@ -219,7 +228,15 @@ public final class CsvReport {
         row.add(cell(s.tpotNanos()));
         Attempt last = s.last();
         row.add(cell(since(last.firstReasoningNanos(), s.sentNanos())));
-        row.add(cell(since(last.headersNanos(), last.sentNanos())));
+        Stream.of(
+                        last.headersNanos(),
+                        last.firstByteNanos(),
+                        last.firstEventNanos(),
+                        last.finishNanos(),
+                        last.usageNanos(),
+                        last.eofNanos())
+                .map(moment -> cell(since(moment, last.sentNanos())))
+                .forEach(row::add);
         row.add(s.lastAttemptNanos());
         row.add(cell(last.outsideServerNanos()));
         row.add(cell(last.facts().serverNanos()));
@@ -235,6 +252,8 @@ public final class CsvReport {
         row.add(usage == null ? "" : usage.outputTokens());
         row.add(usage == null ? "" : usage.reasoningTokens());
         row.add(usage == null ? "" : usage.cacheReadTokens());
+        row.add(usage == null ? "" : usage.cacheWriteTokens());
+        row.add(usage == null ? "" : usage.hourCacheWriteTokens());
         row.add(usage == null ? "" : usage.estimated());
         row.add(usage == null ? "" : usage.disputed());
         facts(row, last.facts());

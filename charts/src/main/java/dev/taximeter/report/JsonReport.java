@@ -164,6 +164,7 @@ public final class JsonReport {
         }
         rate(out, "throughput", arm.throughputPerSecond(), arm.counts().ok());
         rate(out, "outputTokens", arm.outputTokensPerSecond(), arm.counts().ok());
+        figure(out, "tokensPerChunk", arm.tokensPerChunk(), "tokens/chunk");
         Accuracy accuracy = arm.accuracy();
         if (accuracy != null) {
             ObjectNode node = out.putObject("accuracy");

@@ -231,6 +231,7 @@ public final class Example {
                 distributions,
                 (N - errors) / 34.2,
                 emulated ? 104.3 : null,
+                ttft.isEmpty() ? null : new Figure(name.equals("azure") ? 1.9 : 1, null, 40L * N),
                 new Accuracy(
                         new Figure(accuracy, new Interval(accuracy - 0.031, accuracy + 0.027, 0.95), 160),
                         new Figure(0.65, new Interval(0.41, 0.84, 0.95), 20),

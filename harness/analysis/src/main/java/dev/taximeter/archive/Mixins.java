@@ -99,6 +99,9 @@ final class Mixins {
 
     interface TokenUsageJson {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long hourCacheWriteTokens();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean disputed();
     }
 

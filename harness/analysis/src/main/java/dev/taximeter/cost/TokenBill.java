@@ -18,6 +18,7 @@ final class TokenBill {
     private long uncachedInput;
     private long cacheRead;
     private long cacheWrite;
+    private long hourCacheWrite;
     private long output;
 
     TokenBill(PriceQuote quote) {
@@ -41,7 +42,8 @@ final class TokenBill {
         estimated += usage.estimated() ? 1 : 0;
         uncachedInput = Math.addExact(uncachedInput, usage.uncachedInputTokens());
         cacheRead = Math.addExact(cacheRead, usage.cacheReadTokens());
-        cacheWrite = Math.addExact(cacheWrite, usage.cacheWriteTokens());
+        cacheWrite = Math.addExact(cacheWrite, usage.cacheWriteTokens() - usage.hourCacheWriteTokens());
+        hourCacheWrite = Math.addExact(hourCacheWrite, usage.hourCacheWriteTokens());
         output = Math.addExact(output, usage.outputTokens());
     }
 
@@ -73,7 +75,7 @@ final class TokenBill {
     }
 
     long inputTokens() {
-        return Math.addExact(uncachedInput, Math.addExact(cacheRead, cacheWrite));
+        return Math.addExact(Math.addExact(uncachedInput, cacheRead), Math.addExact(cacheWrite, hourCacheWrite));
     }
 
     long outputTokens() {
@@ -112,6 +114,8 @@ final class TokenBill {
                 new Part("input", uncachedInput, quote.inputPerMillion()),
                 new Part("input read from the cache", cacheRead, quote.cacheReadPerMillion()),
                 new Part("input written to the cache", cacheWrite, quote.cacheWritePerMillion()),
+                // No book has this price yet: a bill with such tokens has no total rather than a cheaper one.
+                new Part("input written to the cache for an hour", hourCacheWrite, null),
                 new Part("output", output, quote.outputPerMillion()));
     }
 

@@ -122,21 +122,11 @@ final class AnswerWarnings {
     }
 
     private void chunksAreNotTokens() {
-        List<Sample> streamed = good.stream()
-                .filter(sample -> manifest.stream()
-                        && sample.last().usage() != null
-                        && sample.last().chunks().size() > 1)
-                .toList();
-        long chunks = streamed.stream().mapToLong(s -> s.last().chunks().size()).sum();
-        long tokens = streamed.stream()
-                .map(sample -> sample.last().usage())
-                .filter(Objects::nonNull)
-                .mapToLong(TokenUsage::visibleOutputTokens)
-                .sum();
-        if (tokens > Thresholds.TOKENS_PER_CHUNK_WARN * chunks) {
+        Figure perChunk = arm.tokensPerChunk();
+        if (perChunk != null && perChunk.value() > Thresholds.TOKENS_PER_CHUNK_WARN) {
             add(
                     Warning.Kind.CHUNKS_ARE_NOT_TOKENS,
-                    "A chunk held %s tokens on average.".formatted(Phrases.significant((double) tokens / chunks)),
+                    "A chunk held %s tokens on average.".formatted(Phrases.significant(perChunk.value())),
                     "Compare time per output token between arms, not gaps between chunks.");
         }
     }

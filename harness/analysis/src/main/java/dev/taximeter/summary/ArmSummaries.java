@@ -26,6 +26,7 @@ final class ArmSummaries {
                 distributions.all(samples.good(), counts.errors()),
                 seconds > 0 ? counts.ok() / seconds : null,
                 outputTokensPerSecond(samples.measured(), seconds),
+                tokensPerChunk(samples.good().measured()),
                 PromptScores.of(samples).accuracy(),
                 JsonScores.of(samples).shares(),
                 cost,
@@ -64,6 +65,21 @@ final class ArmSummaries {
             sum += to - from;
         }
         return sum;
+    }
+
+    /** An answer that came in one piece was not cut by the server, and says nothing of how it cuts. */
+    private static @Nullable Figure tokensPerChunk(List<Sample> good) {
+        long chunks = 0;
+        long tokens = 0;
+        for (Sample sample : good) {
+            TokenUsage usage = sample.last().usage();
+            int pieces = sample.last().chunks().size();
+            if (usage != null && pieces > 1) {
+                chunks += pieces;
+                tokens += usage.visibleOutputTokens();
+            }
+        }
+        return chunks == 0 ? null : new Figure((double) tokens / chunks, null, chunks);
     }
 
     private static @Nullable Double outputTokensPerSecond(List<Sample> measured, double seconds) {

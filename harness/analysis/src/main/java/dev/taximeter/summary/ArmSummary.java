@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param throughputPerSecond good answers per measured second: each block counts from its first intended start to its
  *     last answer, the pauses between blocks do not; null when no measured time passed
  * @param outputTokensPerSecond visible output tokens per measured second over all requests; null without usage
+ * @param tokensPerChunk visible output tokens of one content chunk on average, over good streamed answers with a usage
+ *     and more than one chunk ({@code n} is their chunks); null when there was none
  * @param accuracy null when nothing was judged
  * @param json how often its JSON was broken; null when none was asked for
  * @param cost known, or why not
@@ -26,23 +28,11 @@ public record ArmSummary(
         Map<Metric, Distribution> distributions,
         @Nullable Double throughputPerSecond,
         @Nullable Double outputTokensPerSecond,
+        @Nullable Figure tokensPerChunk,
         @Nullable Accuracy accuracy,
         @Nullable JsonShares json,
         Cost cost,
         ServerWords words) {
-
-    /** An arm that was not asked for JSON. */
-    public ArmSummary(
-            ArmFacts arm,
-            Counts counts,
-            Map<Metric, Distribution> distributions,
-            @Nullable Double throughputPerSecond,
-            @Nullable Double outputTokensPerSecond,
-            @Nullable Accuracy accuracy,
-            Cost cost,
-            ServerWords words) {
-        this(arm, counts, distributions, throughputPerSecond, outputTokensPerSecond, accuracy, null, cost, words);
-    }
 
     public ArmSummary {
         distributions = Map.copyOf(distributions);

@@ -108,6 +108,7 @@ final class RandomRuns {
                 maybe(random, done),
                 maybe(random, done),
                 done,
+                maybe(random, done + random.nextLong(1_000)),
                 new Outcome(
                         random.nextBoolean() ? Outcome.Kind.OK : kinds[random.nextInt(kinds.length)],
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(200 + random.nextInt(400)),
@@ -119,10 +120,12 @@ final class RandomRuns {
 
     private static TokenUsage usage(SplittableRandom random) {
         long most = random.nextInt(10) == 0 ? Long.MAX_VALUE / 8 : 5_000;
+        long written = random.nextLong(most);
         return new TokenUsage(
                 random.nextLong(most),
                 random.nextLong(most),
-                random.nextLong(most),
+                written,
+                random.nextBoolean() ? 0 : written / 3,
                 random.nextLong(most),
                 random.nextLong(most),
                 random.nextBoolean(),

@@ -194,6 +194,14 @@ class ArmCostTest {
         return new ArmFacts("a", "A", vendor, "gpt-4", null, null, null, machine, utilisation);
     }
 
+    @Test
+    void whatTheCacheKeepsForAnHourIsNotPricedAsWhatItKeepsForMinutes() {
+        TokenUsage usage = new TokenUsage(0, 0, 500, 400, 1, 0, false, false);
+        assertThat(ArmCost.of(OPENAI, tokens("30", "3", "37.5", "60"), null, List.of(ok(usage, null))))
+                .isEqualTo(new Cost.Unknown("the price of openai gpt-4 from 2023-06-20 has none for input written to"
+                        + " the cache for an hour, of which there were 400 tokens"));
+    }
+
     private static PriceQuote tokens(String input, @Nullable String cacheRead, String output) {
         return tokens(input, cacheRead, null, output);
     }

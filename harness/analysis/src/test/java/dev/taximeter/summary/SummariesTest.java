@@ -191,6 +191,19 @@ class SummariesTest {
     }
 
     @Test
+    void tokensOfOneChunkAreCountedOverAnswersThatCameInPieces() {
+        RunSummary summary = new TestRun()
+                .arm("a", "A")
+                .add(sample("a").takes(100).chunks(10, 20).tokens(1, 0, 6, false))
+                .add(sample("a").takes(100).chunks(10, 20, 30).tokens(1, 0, 4, false))
+                .add(sample("a").takes(100).chunks(10).tokens(1, 0, 50, false))
+                .add(sample("a").takes(100).chunks(10, 20))
+                .summary();
+
+        assertThat(summary.arms().getFirst().tokensPerChunk()).isEqualTo(new Figure(2.0, null, 5));
+    }
+
+    @Test
     void accuracyCountsEachPromptOnceAndKeepsOutOfScopePromptsApart() {
         RunSummary summary = new TestRun()
                 .arm("a", "A")

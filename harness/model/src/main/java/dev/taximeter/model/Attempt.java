@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishNanos the finish or stop reason was read; empty when none came
  * @param usageNanos the last usage figures were read; empty when none came
  * @param doneNanos the dialect's end, last byte, error or cancel; not before {@code sentNanos}
+ * @param eofNanos the body's own end was read, at or after {@code doneNanos}; empty when it did not come, or not soon
+ *     after the dialect's
  * @param outcome how it ended
  * @param usage tokens; null when the server reported none and none could be estimated
  * @param finishReason the vendor's word, e.g. {@code stop}; null when none came
@@ -32,6 +34,7 @@ public record Attempt(
         OptionalLong finishNanos,
         OptionalLong usageNanos,
         long doneNanos,
+        OptionalLong eofNanos,
         Outcome outcome,
         @Nullable TokenUsage usage,
         @Nullable String finishReason,
@@ -40,6 +43,9 @@ public record Attempt(
         if (doneNanos < sentNanos || (!chunks.isEmpty() && chunks.firstNanos() < sentNanos)) {
             throw new IllegalArgumentException(
                     "times out of order: sent %d, chunks %s, done %d".formatted(sentNanos, chunks, doneNanos));
+        }
+        if (eofNanos.isPresent() && eofNanos.getAsLong() < doneNanos) {
+            throw new IllegalArgumentException("the body ended at %s, before %d".formatted(eofNanos, doneNanos));
         }
         if (!chunkChars.isEmpty() && chunkChars.size() != chunks.size()) {
             throw new IllegalArgumentException("%d chunks have %d sizes".formatted(chunks.size(), chunkChars.size()));
@@ -69,6 +75,7 @@ public record Attempt(
                 finishNanos,
                 OptionalLong.empty(),
                 doneNanos,
+                OptionalLong.empty(),
                 outcome,
                 usage,
                 finishReason,

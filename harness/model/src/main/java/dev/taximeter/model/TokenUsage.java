@@ -5,7 +5,9 @@ package dev.taximeter.model;
  *
  * @param uncachedInputTokens input that no cache served
  * @param cacheReadTokens input read from the vendor's cache
- * @param cacheWriteTokens input written to the vendor's cache
+ * @param cacheWriteTokens input written to the vendor's cache, for however long it keeps it
+ * @param hourCacheWriteTokens the part of {@code cacheWriteTokens} that the cache keeps for an hour, at a price of its
+ *     own; 0 where the vendor has but one kind
  * @param visibleOutputTokens output that the caller sees
  * @param reasoningTokens output that the caller pays for and does not see
  * @param estimated true when the server reported nothing and the figures are a tokenizer's
@@ -15,6 +17,7 @@ public record TokenUsage(
         long uncachedInputTokens,
         long cacheReadTokens,
         long cacheWriteTokens,
+        long hourCacheWriteTokens,
         long visibleOutputTokens,
         long reasoningTokens,
         boolean estimated,
@@ -34,9 +37,13 @@ public record TokenUsage(
                                     visibleOutputTokens,
                                     reasoningTokens));
         }
+        if (hourCacheWriteTokens < 0 || hourCacheWriteTokens > cacheWriteTokens) {
+            throw new IllegalArgumentException(
+                    "%d of %d tokens written for an hour".formatted(hourCacheWriteTokens, cacheWriteTokens));
+        }
     }
 
-    /** Figures that nobody disputes. */
+    /** Figures that nobody disputes, of a cache of one kind. */
     public TokenUsage(
             long uncachedInputTokens,
             long cacheReadTokens,
@@ -48,6 +55,7 @@ public record TokenUsage(
                 uncachedInputTokens,
                 cacheReadTokens,
                 cacheWriteTokens,
+                0,
                 visibleOutputTokens,
                 reasoningTokens,
                 estimated,

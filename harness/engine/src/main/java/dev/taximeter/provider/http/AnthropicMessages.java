@@ -218,6 +218,7 @@ final class AnthropicMessages implements WireDialect {
     private static final class CacheWrites {
         private OptionalLong all = OptionalLong.empty();
         private OptionalLong parts = OptionalLong.empty();
+        private OptionalLong hour = OptionalLong.empty();
 
         void all(long tokens) {
             all = OptionalLong.of(tokens);
@@ -225,13 +226,16 @@ final class AnthropicMessages implements WireDialect {
 
         void part(String name, JsonParser json) {
             if (name.startsWith("ephemeral_")) {
-                JsonScan.count(json).ifPresent(tokens -> parts = OptionalLong.of(parts.orElse(0) + tokens));
+                OptionalLong tokens = JsonScan.count(json);
+                tokens.ifPresent(count -> parts = OptionalLong.of(parts.orElse(0) + count));
+                hour = name.equals("ephemeral_1h_input_tokens") ? tokens : hour;
             }
         }
 
         void tell(UsageTally tally) {
             OptionalLong known = all.isPresent() ? all : parts;
             known.ifPresent(tally::cacheWrite);
+            hour.ifPresent(tally::hourCacheWrite);
             if (all.isPresent() && parts.isPresent() && all.getAsLong() != parts.getAsLong()) {
                 tally.doubt();
             }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** One call from sending to its end. One thread. */
@@ -32,6 +33,9 @@ final class Exchange {
     private static final int ESTIMATE_LIMIT_CHARS = 256 * 1024;
 
     private static final int ERROR_LIMIT_BYTES = 64 * 1024;
+
+    /** How long a body may take to end after the dialect's end; as long as the client itself waits before it gives up a connection. */
+    private static final long END_PATIENCE_MILLIS = 100;
 
     private final WireDialect dialect;
     private final Redactor redactor;
@@ -46,6 +50,7 @@ final class Exchange {
     private OptionalLong retryAfterNanos = OptionalLong.empty();
     private Headers headers = Headers.of();
     private long doneNanos;
+    private OptionalLong eofNanos = OptionalLong.empty();
 
     Exchange(
             WireDialect dialect,
@@ -85,7 +90,9 @@ final class Exchange {
             watch.reached(Stage.BEFORE_FIRST_TOKEN);
             status = OptionalInt.of(response.code());
             headers = response.headers();
-            return read(response, watch);
+            Ending ending = read(response, watch);
+            readToEnd(response);
+            return ending;
         } catch (IOException e) {
             doneNanos = clock.nanos();
             return broken(e, watch.ending());
@@ -141,6 +148,20 @@ final class Exchange {
         dialect.whole(body, draft);
         dialect.usage(headers, draft.usage());
         return draft.ending(Kind.MALFORMED);
+    }
+
+    /** The dialect has ended; whether the body does too decides when the connection is free again. */
+    private void readToEnd(Response response) {
+        BufferedSource rest = response.body().source();
+        rest.timeout().deadline(END_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            while (!rest.exhausted()) {
+                rest.skip(rest.getBuffer().size());
+            }
+            eofNanos = OptionalLong.of(clock.nanos());
+        } catch (IOException e) {
+            eofNanos = OptionalLong.empty(); // the call is over; only its connection is lost
+        }
     }
 
     private long heard(Watch watch) {
@@ -209,6 +230,7 @@ final class Exchange {
                 draft.finishNanos(),
                 draft.usageNanos(),
                 doneNanos,
+                eofNanos,
                 outcome,
                 usage(outcome, text),
                 redactor.cleanOrNull(draft.finishReason()),

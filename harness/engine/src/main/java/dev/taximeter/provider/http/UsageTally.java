@@ -13,6 +13,7 @@ final class UsageTally {
     private long input;
     private long cacheRead;
     private long cacheWrite;
+    private long hourCacheWrite;
     private long output;
     private long reasoning;
     private OptionalLong total = OptionalLong.empty();
@@ -31,6 +32,11 @@ final class UsageTally {
 
     void cacheWrite(long tokens) {
         cacheWrite = tokens;
+    }
+
+    /** The part of what was written that the cache keeps for an hour. */
+    void hourCacheWrite(long tokens) {
+        hourCacheWrite = tokens;
     }
 
     /** All output, visible or not. */
@@ -77,9 +83,11 @@ final class UsageTally {
         boolean disputed = doubted
                 || read != cacheRead
                 || written != cacheWrite
+                || hourCacheWrite > written
                 || hidden != reasoning
                 || (total.isPresent() && total.getAsLong() != uncached + read + written + allOutput);
-        return new TokenUsage(uncached, read, written, allOutput - hidden, hidden, false, disputed);
+        long forAnHour = Math.min(hourCacheWrite, written);
+        return new TokenUsage(uncached, read, written, forAnHour, allOutput - hidden, hidden, false, disputed);
     }
 
     /** Some copies of OpenAI's format count thoughts beside the output; only their total tells. */

@@ -109,6 +109,21 @@ class HttpProviderTest {
     }
 
     @Test
+    void aBodyThatStaysOpenAfterTheDialectsEndHasNoEndAndCostsItsConnection() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(peer -> peer.send(streamHead() + chunk(TOKEN + STOP + DONE)));
+                HttpProvider provider = Wire.open(Dialect.OPENAI_CHAT, server.uri())) {
+            Attempt open = provider.call(Wire.call(true), Wire.counting()).attempt();
+            assertThat(open.outcome()).isEqualTo(Outcome.ok(200));
+            assertThat(open.eofNanos()).isEmpty();
+            assertThat(provider.call(Wire.call(true), Wire.counting())
+                            .attempt()
+                            .facts()
+                            .connectionReused())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void usageThatNobodyReportedIsEstimatedAndFlagged() throws IOException {
         Attempt attempt = answerTo(stream(ROLE + TOKEN + STOP + DONE));
         assertThat(attempt.outcome().isOk()).isTrue();
@@ -415,7 +430,8 @@ class HttpProviderTest {
                     attempt.chunks().firstNanos(),
                     attempt.chunks().lastNanos(),
                     attempt.finishNanos().orElseThrow(),
-                    attempt.doneNanos()
+                    attempt.doneNanos(),
+                    attempt.eofNanos().orElseThrow()
                 })
                 .isSorted();
     }

@@ -6,6 +6,7 @@ import dev.taximeter.model.Dialect;
 import dev.taximeter.model.TokenUsage;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class UsageInvariantsTest {
             return visible + thought;
         }
 
-        TokenUsage expected() {
-            return new TokenUsage(uncached, read, written, visible, thought, false, error != 0);
+        TokenUsage expected(long hourWrites) {
+            return new TokenUsage(uncached, read, written, hourWrites, visible, thought, false, error != 0);
         }
     }
 
@@ -91,19 +92,22 @@ class UsageInvariantsTest {
 
     @Test
     void anthropicCountsCacheBesideInputAndItsWritesTwice() throws IOException {
-        check(Dialect.ANTHROPIC_MESSAGES, used -> """
-            {"usage":{"input_tokens":%d,"output_tokens":%d,"cache_read_input_tokens":%d,\
-            "cache_creation_input_tokens":%d,"cache_creation":\
-            {"ephemeral_5m_input_tokens":%d,"ephemeral_1h_input_tokens":%d},\
-            "output_tokens_details":{"thinking_tokens":%d}}}\
-            """.formatted(
-                        used.uncached(),
-                        used.output(),
-                        used.read(),
-                        used.written(),
-                        used.written() / 2,
-                        used.written() - used.written() / 2 + used.error(),
-                        used.thought()));
+        check(
+                Dialect.ANTHROPIC_MESSAGES,
+                used -> """
+                    {"usage":{"input_tokens":%d,"output_tokens":%d,"cache_read_input_tokens":%d,\
+                    "cache_creation_input_tokens":%d,"cache_creation":\
+                    {"ephemeral_5m_input_tokens":%d,"ephemeral_1h_input_tokens":%d},\
+                    "output_tokens_details":{"thinking_tokens":%d}}}\
+                    """.formatted(
+                                used.uncached(),
+                                used.output(),
+                                used.read(),
+                                used.written(),
+                                used.written() / 2,
+                                used.written() - used.written() / 2 + used.error(),
+                                used.thought()),
+                used -> Math.min(used.written(), used.written() - used.written() / 2 + used.error()));
     }
 
     @Test
@@ -129,7 +133,7 @@ class UsageInvariantsTest {
             assertThat(usage)
                     .as("seed %d", seed)
                     .isEqualTo(new TokenUsage(
-                            used.uncached(), used.read(), 0, used.visible(), 0, false, used.error() != 0));
+                            used.uncached(), used.read(), 0, 0, used.visible(), 0, false, used.error() != 0));
         }
     }
 
@@ -154,6 +158,7 @@ class UsageInvariantsTest {
                             used.uncached() + used.written(),
                             used.read(),
                             0,
+                            0,
                             used.visible(),
                             used.thought(),
                             false,
@@ -177,8 +182,25 @@ class UsageInvariantsTest {
             assertThat(usage)
                     .as("seed %d", seed)
                     .isEqualTo(new TokenUsage(
-                            used.uncached(), used.read(), used.written(), used.output(), 0, false, used.error() != 0));
+                            used.uncached(),
+                            used.read(),
+                            used.written(),
+                            0,
+                            used.output(),
+                            0,
+                            false,
+                            used.error() != 0));
         }
+    }
+
+    @Test
+    void anthropicTellsWhatItsCacheKeepsForAnHour() throws IOException {
+        String usage = "{\"usage\":{\"input_tokens\":5,\"output_tokens\":2,\"cache_creation_input_tokens\":%d,"
+                + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":100,\"ephemeral_1h_input_tokens\":400}}}";
+        assertThat(Frames.usage(Dialect.ANTHROPIC_MESSAGES, usage.formatted(500)))
+                .isEqualTo(new TokenUsage(5, 0, 500, 400, 2, 0, false, false));
+        assertThat(Frames.usage(Dialect.ANTHROPIC_MESSAGES, usage.formatted(300)))
+                .isEqualTo(new TokenUsage(5, 0, 300, 300, 2, 0, false, true));
     }
 
     @Test
@@ -186,11 +208,11 @@ class UsageInvariantsTest {
         TokenUsage cache = Frames.usage(
                 Dialect.OPENAI_CHAT,
                 "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"prompt_tokens_details\":{\"cached_tokens\":5}}}");
-        assertThat(cache).isEqualTo(new TokenUsage(0, 3, 0, 1, 0, false, true));
+        assertThat(cache).isEqualTo(new TokenUsage(0, 3, 0, 0, 1, 0, false, true));
         TokenUsage thoughts = Frames.usage(
                 Dialect.OPENAI_CHAT,
                 "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"completion_tokens_details\":{\"reasoning_tokens\":5}}}");
-        assertThat(thoughts).isEqualTo(new TokenUsage(3, 0, 0, 0, 1, false, true));
+        assertThat(thoughts).isEqualTo(new TokenUsage(3, 0, 0, 0, 0, 1, false, true));
     }
 
     @Test
@@ -203,9 +225,15 @@ class UsageInvariantsTest {
     }
 
     private static void check(Dialect dialect, Body body) throws IOException {
+        check(dialect, body, _ -> 0);
+    }
+
+    private static void check(Dialect dialect, Body body, ToLongFunction<Used> hourWrites) throws IOException {
         for (long seed = 0; seed < SEEDS; seed++) {
             Used used = Used.draw(new SplittableRandom(seed));
-            assertThat(Frames.usage(dialect, body.of(used))).as("seed %d", seed).isEqualTo(used.expected());
+            assertThat(Frames.usage(dialect, body.of(used)))
+                    .as("seed %d", seed)
+                    .isEqualTo(used.expected(hourWrites.applyAsLong(used)));
         }
     }
 }
