@@ -136,8 +136,8 @@ public final class CsvReport {
     private CsvReport() {}
 
     /**
-     * {@code summary.csv}: one row for each arm and metric; then {@code tokensPerChunk}, {@code accuracy}, {@code outOfScopeRecall} and {@code
-     * costPerRequest} with their value as {@code mean}.
+     * {@code summary.csv}: one row for each arm and metric; then {@code tokensPerChunk}, {@code accuracy}, {@code
+     * outOfScopeRecall}, {@code macroF1} and {@code costPerRequest} with their value as {@code mean}.
      */
     public static String summary(RunSummary summary) {
         List<List<Object>> rows = new ArrayList<>();
@@ -158,6 +158,7 @@ public final class CsvReport {
             if (accuracy != null) {
                 single(rows, head, "accuracy", "ratio", accuracy.inScope());
                 single(rows, head, "outOfScopeRecall", "ratio", accuracy.outOfScopeRecall());
+                single(rows, head, "macroF1", "ratio", accuracy.macroF1());
             }
             JsonShares json = arm.json();
             if (json != null) {

@@ -19,6 +19,7 @@ import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.HybridShares;
 import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
@@ -165,13 +166,7 @@ public final class JsonReport {
         rate(out, "throughput", arm.throughputPerSecond(), arm.counts().ok());
         rate(out, "outputTokens", arm.outputTokensPerSecond(), arm.counts().ok());
         figure(out, "tokensPerChunk", arm.tokensPerChunk(), "tokens/chunk");
-        Accuracy accuracy = arm.accuracy();
-        if (accuracy != null) {
-            ObjectNode node = out.putObject("accuracy");
-            figure(node, "inScope", accuracy.inScope(), "ratio");
-            figure(node, "outOfScopeRecall", accuracy.outOfScopeRecall(), "ratio");
-            node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
-        }
+        accuracy(out, arm.accuracy());
         PromptVersion version = facts.instructions();
         if (version != null) {
             out.putObject("instructions").put("name", version.name()).put("sha256", version.sha256());
@@ -180,8 +175,40 @@ public final class JsonReport {
         if (json != null) {
             json(out.putObject("json"), json, arm.cost());
         }
+        hybrid(out, arm.hybrid());
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
+    }
+
+    private static void accuracy(ObjectNode out, @Nullable Accuracy accuracy) {
+        if (accuracy != null) {
+            ObjectNode node = out.putObject("accuracy");
+            figure(node, "inScope", accuracy.inScope(), "ratio");
+            figure(node, "outOfScopeRecall", accuracy.outOfScopeRecall(), "ratio");
+            figure(node, "macroF1", accuracy.macroF1(), "ratio");
+            node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
+        }
+    }
+
+    private static void hybrid(ObjectNode out, @Nullable HybridShares hybrid) {
+        if (hybrid == null) {
+            return;
+        }
+        ObjectNode node = out.putObject("hybrid");
+        figure(node, "passedOn", hybrid.passedOn(), "ratio");
+        node.put("requests", hybrid.requests()).put("requestsPassedOn", hybrid.requestsPassedOn());
+        part(node, "first", hybrid.first());
+        part(node, "then", hybrid.then());
+    }
+
+    private static void part(ObjectNode out, String name, HybridShares.@Nullable Part part) {
+        if (part != null) {
+            ObjectNode node = out.putObject(name);
+            accuracy(node, part.accuracy());
+            if (part.response() != null) {
+                distribution(node.putObject("response"), part.response());
+            }
+        }
     }
 
     private static void words(ObjectNode out, ServerWords words) {
@@ -264,6 +291,9 @@ public final class JsonReport {
             out.put("costRatio", c.costRatio());
         }
         figure(out, "accuracyDifference", c.accuracyDifference(), "ratio");
+        if (c.accuracyP() != null) {
+            out.put("accuracyPValue", c.accuracyP());
+        }
         verdict(out.putObject("latency"), c.latency());
         verdict(out.putObject("steadiness"), c.steadiness());
     }

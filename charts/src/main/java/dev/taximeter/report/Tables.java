@@ -51,6 +51,7 @@ final class Tables {
                         calls.servers(),
                         calls.retries(),
                         Optional.of(worth()),
+                        HybridTable.of(summary, looks, this),
                         json.failures())
                 .flatMap(Optional::stream)
                 .toList();
@@ -134,6 +135,8 @@ final class Tables {
                 .map(ArmSummary::accuracy)
                 .anyMatch(a -> a != null && a.outOfScopeRecall() != null);
         boolean judged = summary.arms().stream().anyMatch(arm -> arm.accuracy() != null);
+        boolean labelled =
+                summary.arms().stream().map(ArmSummary::accuracy).anyMatch(a -> a != null && a.macroF1() != null);
         String currency = currency();
         List<Column> columns = new ArrayList<>();
         if (judged) {
@@ -141,6 +144,10 @@ final class Tables {
         }
         if (scope) {
             columns.add(new Column("out of scope, %", 8));
+        }
+        if (labelled) {
+            columns.add(new Column("macro F1, %", 5));
+            columns.add(new Column("unknown labels", 4));
         }
         columns.add(Column.of("cost of 1" + Numbers.THIN + "000" + currency));
         if (judged) {
@@ -155,6 +162,10 @@ final class Tables {
             }
             if (scope) {
                 cells.add(ratio(accuracy == null ? null : accuracy.outOfScopeRecall()));
+            }
+            if (labelled) {
+                cells.add(ratio(accuracy == null ? null : accuracy.macroF1()));
+                cells.add(accuracy == null ? Cell.NONE : Cell.of(Numbers.count(accuracy.unreadable())));
             }
             cells.add(money(arm.cost() instanceof Cost.Known known ? known.perThousand() : null));
             if (judged) {

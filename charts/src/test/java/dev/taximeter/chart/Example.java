@@ -238,6 +238,7 @@ public final class Example {
                         N - errors,
                         emulated ? 4 : 0),
                 json ? shares() : null,
+                null,
                 cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
                 ServerWords.NONE));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardDeviationRatio of standard deviations of response times, the same way
  * @param costRatio of costs per request; without interval: prices have none
  * @param accuracyDifference candidate − baseline, in −1..1, paired by prompt
+ * @param accuracyP McNemar's p-value of "equally often right", over the same prompts
  * @param latency verdict on the median response time
  * @param steadiness verdict on the standard deviation
  */
@@ -29,5 +30,6 @@ public record ArmComparison(
         @Nullable Figure standardDeviationRatio,
         @Nullable Double costRatio,
         @Nullable Figure accuracyDifference,
+        @Nullable Double accuracyP,
         Verdict latency,
         Verdict steadiness) {}

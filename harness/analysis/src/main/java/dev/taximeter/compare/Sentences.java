@@ -11,6 +11,7 @@ import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.Validity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Says a verdict in plain words, and never more than the data does: speed, steadiness, cost, accuracy, failures. */
@@ -41,6 +42,11 @@ final class Sentences {
             sentences.add(speedOf(arms.getFirst()));
         }
         for (int i = 0; i < comparisons.size(); i++) {
+            Optional<String> inference = InferenceSentence.of(arms.get(i + 1), arms.getFirst(), comparisons.get(i));
+            if (inference.isPresent()) {
+                sentences.add(inference.get());
+                continue;
+            }
             sentences.add(SpeedSentence.of(arms.get(i + 1), arms.getFirst(), comparisons.get(i)));
             ArmFacts candidate = arms.get(i + 1).arm();
             ArmFacts baseline = arms.getFirst().arm();

@@ -89,6 +89,7 @@ public final class Verdicts {
                 deviation,
                 Comparison.costRatio(candidate.cost(), baseline.cost()),
                 pair.accuracyDifference(),
+                pair.accuracyP(),
                 verdict(median),
                 verdict(deviation));
     }

@@ -2,6 +2,7 @@ package dev.taximeter.cost;
 
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Attempt;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Sample;
 import java.math.BigDecimal;
@@ -42,7 +43,12 @@ public final class ArmCost {
             return new Cost.Unknown("no request was measured");
         }
         BigDecimal hour = quote.machineHour();
-        return hour == null ? ofTokens(arm, quote, measuredSamples) : ofMachine(arm, quote, hour, measuredSamples);
+        if (hour == null) {
+            return ofTokens(arm, quote, measuredSamples);
+        }
+        return arm.mixture() == null
+                ? ofMachine(arm, quote, hour, measuredSamples)
+                : ofMixture(arm, quote, hour, measuredSamples);
     }
 
     /** What this one request cost, for a running sum; empty when it is free or unknown. */
@@ -88,7 +94,7 @@ public final class ArmCost {
                 .map(sample -> BigDecimal.valueOf(sample.serviceTimeNanos()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal utilisation = BigDecimal.valueOf(arm.utilisationRatio());
-        BigDecimal fullyUsed = hour.multiply(busyNanos).divide(NANOS_PER_HOUR, MathContext.DECIMAL128);
+        BigDecimal fullyUsed = fullyUsed(hour, busyNanos);
         BigDecimal total = fullyUsed.divide(utilisation, MathContext.DECIMAL128);
         String basis =
                 "%s %s for an hour of %s, busy for %s s, %s %% of the paid time in use; at 100 %%, 1,000 requests would cost %s %s"
@@ -101,6 +107,41 @@ public final class ArmCost {
                                 plain(mean(fullyUsed, samples.size()).multiply(THOUSAND), 4),
                                 quote.currency());
         return known(quote, total, samples, 0, 0, basis);
+    }
+
+    /** What the machine costs that the first model keeps busy with every request, and the tokens of what was passed on. */
+    private static Cost ofMixture(ArmFacts arm, PriceQuote quote, BigDecimal hour, List<Sample> samples) {
+        List<Attempt> attempts =
+                samples.stream().flatMap(sample -> sample.attempts().stream()).toList();
+        BigDecimal busyNanos = attempts.stream()
+                .map(attempt -> attempt.relay() == null ? 0 : attempt.relay().firstNanos())
+                .map(BigDecimal::valueOf)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal machine =
+                fullyUsed(hour, busyNanos).divide(BigDecimal.valueOf(arm.utilisationRatio()), MathContext.DECIMAL128);
+        TokenBill bill = new TokenBill(quote);
+        List<Attempt> passedOn = attempts.stream()
+                .filter(attempt -> attempt.relay() != null && attempt.relay().passedOn())
+                .toList();
+        passedOn.forEach(attempt -> bill.add(attempt, quote.vendor()));
+        Optional<String> problem = passedOn.isEmpty() ? Optional.empty() : bill.problem();
+        if (problem.isPresent()) {
+            return new Cost.Unknown(problem.get());
+        }
+        String basis =
+                "%s; %d of %d calls went on to it; and %s %s for machine-hours of the first model, %s %% of them in use"
+                        .formatted(
+                                bill.basis(),
+                                passedOn.size(),
+                                attempts.size(),
+                                plain(machine, 4),
+                                quote.currency(),
+                                plain(BigDecimal.valueOf(arm.utilisationRatio()).movePointRight(2), 4));
+        return known(quote, bill.total().add(machine), samples, bill.inputTokens(), bill.outputTokens(), basis);
+    }
+
+    private static BigDecimal fullyUsed(BigDecimal hour, BigDecimal busyNanos) {
+        return hour.multiply(busyNanos).divide(NANOS_PER_HOUR, MathContext.DECIMAL128);
     }
 
     private static Cost known(

@@ -36,6 +36,17 @@ public record BlockedBootstrap(int resamples, long seed) {
     }
 
     /**
+     * The interval of a statistic of one's own.
+     *
+     * @param units that are drawn, at least 0
+     * @param statistic of how often each unit was drawn; NaN when that draw has none
+     * @return null for fewer than two units, or when most draws have no statistic
+     */
+    public @Nullable Interval interval(int units, ToDoubleFunction<int[]> statistic, double confidence) {
+        return units < 2 ? null : between(units, units, confidence, statistic);
+    }
+
+    /**
      * The interval of a statistic's ratio, numerator over denominator.
      *
      * @param numerator with as many blocks as the denominator, in the same order

@@ -27,10 +27,16 @@ final class ArmSummaries {
                 seconds > 0 ? counts.ok() / seconds : null,
                 outputTokensPerSecond(samples.measured(), seconds),
                 tokensPerChunk(samples.good().measured()),
-                PromptScores.of(samples).accuracy(),
+                accuracy(samples),
                 JsonScores.of(samples).shares(),
+                HybridShares.of(samples, distributions),
                 cost,
                 ServerWords.of(samples));
+    }
+
+    private static @Nullable Accuracy accuracy(ArmSamples samples) {
+        Accuracy accuracy = PromptScores.of(samples).accuracy();
+        return accuracy == null ? null : accuracy.with(MacroF1.of(samples));
     }
 
     private static Counts counts(ArmSamples samples) {

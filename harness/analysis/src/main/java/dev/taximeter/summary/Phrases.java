@@ -76,6 +76,13 @@ public final class Phrases {
         return String.format(Locale.ROOT, "%,." + Math.clamp(apart, decimals, decimals + 1) + "f", value);
     }
 
+    /** A p-value with two digits, e.g. {@code p = 0.034}, {@code p < 0.001}. */
+    public static String pValue(double p) {
+        return p < 0.001
+                ? "p < 0.001"
+                : "p = " + plain(new BigDecimal(p).round(new MathContext(2, RoundingMode.HALF_UP)));
+    }
+
     private static BigDecimal round(double value) {
         return new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_UP));
     }

@@ -36,7 +36,7 @@ final class Truths {
             if (stamp == null) {
                 continue;
             }
-            long sent = sample.last().sentNanos();
+            long sent = sample.last().askedNanos();
             endToEnd.add((double) (sample.doneNanos() - sent - (stamp.doneNanos() - stamp.receivedNanos())));
             if (!sample.last().chunks().isEmpty() && !stamp.frameNanos().isEmpty()) {
                 long measured = sample.last().chunks().firstNanos() - sent;

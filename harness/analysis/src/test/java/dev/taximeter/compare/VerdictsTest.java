@@ -36,6 +36,21 @@ class VerdictsTest {
     }
 
     @Test
+    void anInferenceIsWeighedAgainstTheLocalModelInOneSentence() throws IOException {
+        TestRun run = new TestRun()
+                .arm("nlu", "Local NLU", "nlu", null)
+                .emulated("gpt4", "GPT-4")
+                .emulated("same", "Same")
+                .costs("nlu", "0.00001")
+                .costs("gpt4", "0.06")
+                .costs("same", "0.06")
+                .answered("nlu", 0.85, lognormal(4, 400, 3, 0.3))
+                .answered("gpt4", 0.95, lognormal(1, 400, 900, 0.2))
+                .answered("same", 0.86, lognormal(5, 400, 900, 0.2));
+        golden("inference.txt", verdict(run));
+    }
+
+    @Test
     void oneArmIsDescribed() throws IOException {
         TestRun run = new TestRun()
                 .arm("nlu", "Local NLU", "nlu", null)

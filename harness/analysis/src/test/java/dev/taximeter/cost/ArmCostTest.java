@@ -6,9 +6,11 @@ import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Relay;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.TokenUsage;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +170,43 @@ class ArmCostTest {
         assertThat(cost.basis())
                 .isEqualTo("0.36 USD for an hour of box, busy for 2 s, 25 % of the paid time in use;"
                         + " at 100 %, 1,000 requests would cost 0.1 USD");
+    }
+
+    @Test
+    void aHybridPaysTheMachineForAllAndTheTokensOfWhatWentOn() {
+        ArmFacts hybrid = new ArmFacts(
+                "h",
+                "H",
+                "hybrid",
+                "gpt-4",
+                null,
+                null,
+                null,
+                "box",
+                0.25,
+                OptionalInt.empty(),
+                null,
+                OptionalLong.empty(),
+                new Mixture("nlu", "gpt4", 0.6));
+        PriceQuote both = GPT_4.beside(machine("0.36"));
+        Sample alone = relayed(ok(null, true), new Relay(500_000_000L, false));
+        Sample passedOn = relayed(ok(usage(2_000, 0, 0, 0, 0), true), new Relay(500_000_000L, true));
+
+        assertThat(known(hybrid, both, alone).total()).isEqualByComparingTo("0.0002");
+        assertThat(known(hybrid, both, passedOn).total()).isEqualByComparingTo("0.0602");
+        Cost.Known cost = known(hybrid, both, alone, passedOn);
+        assertThat(cost.total()).isEqualByComparingTo("0.0604");
+        assertThat(cost.inputTokens()).isEqualTo(2_000);
+        assertThat(cost.basis())
+                .endsWith("; 1 of 2 calls went on to it; and 0.0004 USD for machine-hours of the first model,"
+                        + " 25 % of them in use");
+        assertThat(ArmCost.of(hybrid, both, null, List.of(relayed(ok(null, true), new Relay(1, true)))))
+                .isEqualTo(new Cost.Unknown("1 of 1 billed answers report no tokens"));
+    }
+
+    private static Sample relayed(Sample sample, Relay relay) {
+        Attempt attempt = sample.last().relayed(0, relay);
+        return new Sample(0, 0, 0, "h", Phase.MEASURE, "p", 0, 0, List.of(attempt), sample.answer());
     }
 
     @Test

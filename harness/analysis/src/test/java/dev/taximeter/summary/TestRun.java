@@ -16,6 +16,7 @@ import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Relay;
 import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
@@ -237,6 +238,7 @@ public final class TestRun {
         private String requestId;
         private String model;
         private Answer answer;
+        private @Nullable Relay relay;
 
         private SampleBuilder(String arm) {
             this.arm = arm;
@@ -308,6 +310,12 @@ public final class TestRun {
             return this;
         }
 
+        /** As a hybrid: this long with the first model, which was sure or not. */
+        public SampleBuilder relayed(long firstNanos, boolean passedOn) {
+            relay = new Relay(firstNanos, passedOn);
+            return this;
+        }
+
         public SampleBuilder answers(String promptId, String expected, String label) {
             prompt = promptId;
             answer = new Answer(null, 1, "", label, Double.NaN, expected.equals(label), expected);
@@ -334,6 +342,9 @@ public final class TestRun {
                     usage,
                     null,
                     facts);
+            if (relay != null) {
+                attempt = attempt.relayed(sent, relay);
+            }
             return new Sample(
                     seq, trial, block, arm, phase, prompt, level, intendedNanos, dispatched, List.of(attempt), answer);
         }

@@ -90,7 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
                     endpoints.add(http.endpoint());
                     keys.addAll(http.variables());
                 }
-                case Target.Http _, Target.LocalNlu _ -> {}
+                case Target.Http _, Target.LocalNlu _, Target.Hybrid _ -> {}
             }
         }
     }

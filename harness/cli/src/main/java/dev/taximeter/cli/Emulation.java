@@ -47,7 +47,10 @@ final class Emulation implements AutoCloseable {
         for (Arm arm : scenario.arms()) {
             Profile profile = arm.profile();
             if (profile != null) {
-                mounts.add(new Mount(arm.name(), profile));
+                String voice = arm.target() instanceof Target.Hybrid hybrid
+                        ? hybrid.mixture().then()
+                        : arm.name();
+                mounts.add(new Mount(arm.name(), profile, null, voice));
             }
         }
         if (mounts.isEmpty()) {
@@ -118,9 +121,14 @@ final class Emulation implements AutoCloseable {
 
     private static Arm redirected(Arm arm, URI address) {
         return switch (arm.target()) {
-            case Target.Http http -> arm.withTarget(http.at(address).with(madeUp(http.dialect())));
+            case Target.Http http -> arm.withTarget(redirected(http, address));
+            case Target.Hybrid hybrid -> arm.withTarget(hybrid.then(redirected(hybrid.then(), address)));
             case Target.LocalNlu local -> arm.withTarget(local);
         };
+    }
+
+    private static Target.Http redirected(Target.Http http, URI address) {
+        return http.at(address).with(madeUp(http.dialect()));
     }
 
     /** Proof of the kind that the dialect sends to its vendor. */

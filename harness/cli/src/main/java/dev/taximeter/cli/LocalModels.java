@@ -32,7 +32,7 @@ final class LocalModels implements AutoCloseable {
         for (Arm arm : scenario.arms()) {
             switch (arm.target()) {
                 case Target.LocalNlu nlu -> trained.add(nlu, scenario, say);
-                case Target.Http _ -> {}
+                case Target.Http _, Target.Hybrid _ -> {} // a hybrid's local model is that of another arm
             }
         }
         return trained;

@@ -90,11 +90,15 @@ final class PlanText {
                                         ? "?"
                                         : Numbers.money(quote.machineHour(), quote.currency()),
                                 quote.model());
-            case Target.Http http ->
-                worstCase(http, index, quote)
-                        .map(sum -> Numbers.money(sum, quote.currency()))
-                        .orElse("not known: replies decide how many requests there are");
+            case Target.Http http -> atMost(http, index, quote);
+            case Target.Hybrid hybrid -> atMost(hybrid.then(), index, quote) + ", when all are passed on";
         };
+    }
+
+    private String atMost(Target.Http target, int arm, PriceQuote quote) {
+        return worstCase(target, arm, quote)
+                .map(sum -> Numbers.money(sum, quote.currency()))
+                .orElse("not known: replies decide how many requests there are");
     }
 
     private Optional<BigDecimal> worstCase(Target.Http target, int arm, PriceQuote quote) {

@@ -5,13 +5,16 @@ import dev.taximeter.cost.PriceBooks;
 import dev.taximeter.cost.PriceMissingException;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Mixture;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the arms of a scenario are priced by.
@@ -34,13 +37,34 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
         Map<String, String> problems = new LinkedHashMap<>();
         PriceBooks shelf = open(books);
         for (Arm arm : scenario.arms()) {
+            if (arm.target() instanceof Target.Hybrid) {
+                continue; // what it is mixed of are arms too, with their own prices
+            }
             try {
                 quotes.put(arm.name(), shelf.quote(ArmFacts.of(arm, scenario), day));
             } catch (PriceMissingException missing) {
                 problems.put(arm.name(), missing.getMessage());
             }
         }
+        scenario.arms().forEach(arm -> mix(arm, quotes, problems));
         return new Prices(quotes, problems);
+    }
+
+    /** A hybrid is priced by what it is mixed of. */
+    private static void mix(Arm arm, Map<String, PriceQuote> quotes, Map<String, String> problems) {
+        if (!(arm.target() instanceof Target.Hybrid(var _, var _, Mixture mixture))) {
+            return;
+        }
+        @Nullable PriceQuote first = quotes.get(mixture.first());
+        @Nullable PriceQuote then = quotes.get(mixture.then());
+        if (first == null || then == null) {
+            String without = first == null ? mixture.first() : mixture.then();
+            problems.put(arm.name(), "its arm %s has no price: %s".formatted(without, problems.get(without)));
+        } else if (!first.currency().equals(then.currency())) {
+            problems.put(arm.name(), "its arms are priced in %s and %s".formatted(first.currency(), then.currency()));
+        } else {
+            quotes.put(arm.name(), then.beside(first));
+        }
     }
 
     private static PriceBooks open(Path books) throws IOException {

@@ -8,6 +8,7 @@ import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.ProviderSource;
 import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
+import dev.taximeter.provider.hybrid.HybridProvider;
 import dev.taximeter.provider.nlu.NluProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,23 @@ final class Providers implements ProviderSource {
     @Override
     public Provider open(Arm arm) {
         return switch (arm.target()) {
-            case Target.Http http ->
-                HttpProvider.open(http, keys, arm.emulated() ? emulatorsCertificate : null, concurrency);
-            case Target.LocalNlu nlu ->
-                NluProvider.open(
-                        models.model(nlu),
-                        NluProvider.concurrencyFor(Runtime.getRuntime().availableProcessors(), nlu.threads()));
+            case Target.Http http -> http(http, arm);
+            case Target.LocalNlu nlu -> local(nlu);
+            case Target.Hybrid hybrid -> {
+                Provider first = local(hybrid.first());
+                yield new HybridProvider(
+                        first, http(hybrid.then(), arm), hybrid.mixture().belowRatio());
+            }
         };
+    }
+
+    private Provider http(Target.Http http, Arm arm) {
+        return HttpProvider.open(http, keys, arm.emulated() ? emulatorsCertificate : null, concurrency);
+    }
+
+    private Provider local(Target.LocalNlu nlu) {
+        return NluProvider.open(
+                models.model(nlu),
+                NluProvider.concurrencyFor(Runtime.getRuntime().availableProcessors(), nlu.threads()));
     }
 }

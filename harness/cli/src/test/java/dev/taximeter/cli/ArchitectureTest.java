@@ -27,6 +27,7 @@ final class ArchitectureTest {
             Map.entry("plan", List.of("model")),
             Map.entry("provider", List.of("model")),
             Map.entry("provider.http", List.of("model", "provider")),
+            Map.entry("provider.hybrid", List.of("model", "provider")),
             Map.entry("provider.nlu", List.of("model", "provider", "nlu")),
             Map.entry("provider.sim", List.of("model", "provider")),
             Map.entry("judge", List.of("model", "provider")),

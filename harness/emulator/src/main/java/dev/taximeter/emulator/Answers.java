@@ -34,7 +34,7 @@ final class Answers {
 
     Answers(EmulatorConfig config, Mount mount, Tokens tokens) {
         this.profile = mount.profile();
-        this.seed = new Seed(config.seed()).branch(mount.name()).branch("answers");
+        this.seed = new Seed(config.seed()).branch(mount.voice()).branch("answers");
         this.rightAnswers = config.answers();
         this.labels = config.labels().stream().distinct().toList();
         this.tokens = tokens;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the arm's name, {@code [A-Za-z0-9._-]+}; the first segment of the path
  * @param profile how it behaves
  * @param model the only model (Azure: deployment) it knows, anything else is answered with 404; null for every model
+ * @param voice name of the mount whose answers it gives, right and wrong ones, because both are one model; its own otherwise
  */
-public record Mount(String name, Profile profile, @Nullable String model) {
+public record Mount(String name, Profile profile, @Nullable String model, String voice) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     /** @throws IllegalArgumentException if the name cannot be a segment of a path */
@@ -22,7 +23,12 @@ public record Mount(String name, Profile profile, @Nullable String model) {
         }
     }
 
-    /** A mount that knows every model. */
+    /** A mount that speaks for itself. */
+    public Mount(String name, Profile profile, @Nullable String model) {
+        this(name, profile, model, name);
+    }
+
+    /** A mount that knows every model and speaks for itself. */
     public Mount(String name, Profile profile) {
         this(name, profile, null);
     }

@@ -25,7 +25,7 @@ record CacheBuster(CachePolicy policy, int salt) {
     Prompt prepared(Prompt prompt, Target target, long seq) {
         return switch (target) {
             case Target.LocalNlu _ -> prompt;
-            case Target.Http _ ->
+            case Target.Http _, Target.Hybrid _ ->
                 switch (policy) {
                     case ALLOW -> prompt;
                     case BUST -> prompt.saying(word(seq) + ' ' + prompt.text());

@@ -219,6 +219,7 @@ final class Traffic {
                 briefing.instructions().text(),
                 cacheBuster.prepared(before, target, seq),
                 before.isEmpty() ? cacheBuster.prepared(prompt, target, seq) : prompt,
+                prompt.text(),
                 briefing.answer(),
                 scenario.workload().stream(),
                 scenario.load().timeoutNanos(),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param instructions the system prompt; empty for none
  * @param history what was said before in this conversation, in order; empty when the prompt begins it
  * @param prompt what is asked, with a cache-busting first word already in its text where the scenario wants one
+ * @param question what is asked, without such a word
  * @param answer what is asked of the answer beside its content
  * @param stream whether the answer is streamed
  * @param timeoutNanos overall limit from sending, above 0
@@ -22,12 +23,26 @@ public record Call(
         String instructions,
         List<Message> history,
         Prompt prompt,
+        String question,
         AnswerShape answer,
         boolean stream,
         long timeoutNanos,
         long stallNanos) {
     public Call {
         history = List.copyOf(history);
+    }
+
+    /** A call whose prompt is as the workload has it. */
+    public Call(
+            long seq,
+            String instructions,
+            List<Message> history,
+            Prompt prompt,
+            AnswerShape answer,
+            boolean stream,
+            long timeoutNanos,
+            long stallNanos) {
+        this(seq, instructions, history, prompt, prompt.text(), answer, stream, timeoutNanos, stallNanos);
     }
 
     /** A call that begins a conversation and asks for free text. */

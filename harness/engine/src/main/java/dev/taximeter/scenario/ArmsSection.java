@@ -6,7 +6,9 @@ import dev.taximeter.model.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -53,8 +55,19 @@ final class ArmsSection {
             scenario.report("arms", count, "one to %d arms".formatted(Limits.ARMS), null);
             return arms;
         }
+        Map<String, YamlMap> hybrids = new LinkedHashMap<>();
+        Map<String, Arm> others = new LinkedHashMap<>();
         for (String name : map.keys()) {
-            Arm arm = arm(map, name);
+            Arm arm = arm(map, name, hybrids);
+            if (arm != null) {
+                others.put(name, arm);
+            }
+        }
+        HybridArms mixed = new HybridArms(others, map.keys(), hybrids.keySet());
+        for (String name : map.keys()) {
+            YamlMap hybrid = hybrids.get(name);
+            Arm arm =
+                    hybrid == null ? others.get(name) : mixed.read(hybrid, name, hybrid.optional("label", LABEL, name));
             if (arm != null) {
                 arms.add(arm);
             }
@@ -62,7 +75,8 @@ final class ArmsSection {
         return arms;
     }
 
-    private @Nullable Arm arm(YamlMap arms, String name) throws IOException {
+    /** @param hybrids gets those that are mixed of others, which have to be read first */
+    private @Nullable Arm arm(YamlMap arms, String name, Map<String, YamlMap> hybrids) throws IOException {
         if (!NAME.matcher(name).matches()) {
             String expected = "up to 64 letters, digits, dots, dashes and underscores";
             arms.reportKey(name, "%s cannot be an arm's name".formatted(YamlMap.show(name)), expected, null);
@@ -71,7 +85,6 @@ final class ArmsSection {
         if (arm == null) {
             return null;
         }
-        String label = arm.optional("label", LABEL, name);
         ProviderName provider = arm.required("provider", ProviderName.KIND);
         if (provider == null) {
             arm.restrict(Sections.ARM, Sections.ARM, "an arm");
@@ -79,7 +92,11 @@ final class ArmsSection {
         }
         Section section = provider.section();
         arm.restrict(section, Sections.ARM, "provider " + section.name());
-        Arm read = read(arm, name, label, provider);
+        if (provider == ProviderName.HYBRID) {
+            hybrids.put(name, arm);
+            return null;
+        }
+        Arm read = read(arm, name, arm.optional("label", LABEL, name), provider);
         return read == null || provider == ProviderName.NLU ? read : read.adapted(adaptation(arm));
     }
 
@@ -105,6 +122,7 @@ final class ArmsSection {
             case GEMINI -> http.gemini(arm, name, label);
             case BEDROCK -> http.bedrock(arm, name, label);
             case NLU -> nlu(arm, name, label);
+            case HYBRID -> throw new IllegalArgumentException("a hybrid is read after the others: " + name);
         };
     }
 

@@ -14,7 +14,8 @@ enum ProviderName {
     OLLAMA,
     GEMINI,
     BEDROCK,
-    NLU;
+    NLU,
+    HYBRID;
 
     static final Kind<ProviderName> KIND = Kinds.choice(byName());
 
@@ -31,6 +32,7 @@ enum ProviderName {
             case GEMINI -> Sections.GEMINI;
             case BEDROCK -> Sections.BEDROCK;
             case NLU -> Sections.NLU;
+            case HYBRID -> Sections.HYBRID;
         };
     }
 

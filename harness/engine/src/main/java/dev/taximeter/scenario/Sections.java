@@ -67,10 +67,12 @@ final class Sections {
     static final Section NLU = Section.of(
             "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
 
+    static final Section HYBRID = Section.of("hybrid", "provider", "label", "first", "then", "below");
+
     /** An arm of any provider. */
     static final Section ARM = new Section(
             "arm",
-            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU)
+            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID)
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());

@@ -50,6 +50,7 @@ class SchemaTest {
                 Map.entry("/$defs/bedrock/properties", Sections.BEDROCK),
                 Map.entry("/$defs/bedrock/properties/aws/properties", Sections.AWS),
                 Map.entry("/$defs/nlu/properties", Sections.NLU),
+                Map.entry("/$defs/hybrid/properties", Sections.HYBRID),
                 Map.entry("/$defs/workload/properties", Sections.WORKLOAD),
                 Map.entry("/properties/sweep/properties", Sections.SWEEP),
                 Map.entry("/$defs/workload/properties/synthetic/properties", Sections.SYNTHETIC),

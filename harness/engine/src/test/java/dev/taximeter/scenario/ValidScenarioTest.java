@@ -22,6 +22,7 @@ import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.Metric;
+import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Profile;
@@ -97,6 +98,22 @@ class ValidScenarioTest {
         assertThat(scenario.arms().get(3).target()).isEqualTo(new Target.LocalNlu("all-minilm-l6-v2-q", 0.3, 2));
         assertThat(scenario.arms().get(3).machine()).isEqualTo("aws-c7i.large");
         assertThat(scenario.arms().get(3).utilisationRatio()).isEqualTo(0.3);
+    }
+
+    @Test
+    void aHybridIsMadeOfItsArmsWhereverTheyStand() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("hybrid.yaml"), LoadOptions.NONE);
+        Arm both = scenario.arms().getFirst();
+        Arm nlu = scenario.arms().get(1);
+        Arm gpt4 = scenario.arms().get(2);
+        assertThat(both.label()).isEqualTo("Both");
+        assertThat(both.target())
+                .isEqualTo(new Target.Hybrid(
+                        (Target.LocalNlu) nlu.target(), (Target.Http) gpt4.target(), new Mixture("nlu", "gpt4", 0.55)));
+        assertThat(both.profile()).isEqualTo(gpt4.profile());
+        assertThat(both.machine()).isEqualTo("box");
+        assertThat(both.utilisationRatio()).isEqualTo(0.1);
+        assertThat(both.adaptation().shots()).hasValue(2);
     }
 
     @Test

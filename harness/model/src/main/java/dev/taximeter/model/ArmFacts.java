@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions which system prompt it was given; null for none, for local models, and in runs from before prompts had
  *     versions
  * @param trainingTokens tokens that its fine-tuning was billed for; empty when it was not fine-tuned
+ * @param mixture what a hybrid is mixed of; null for all others
  */
 public record ArmFacts(
         String name,
@@ -33,7 +34,8 @@ public record ArmFacts(
         double utilisationRatio,
         OptionalInt shots,
         @Nullable PromptVersion instructions,
-        OptionalLong trainingTokens) {
+        OptionalLong trainingTokens,
+        @Nullable Mixture mixture) {
 
     /** An arm that is asked as all are, and was not fine-tuned. */
     public ArmFacts(
@@ -58,7 +60,8 @@ public record ArmFacts(
                 utilisationRatio,
                 OptionalInt.empty(),
                 null,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                null);
     }
 
     /** What is kept of this arm of the scenario. */
@@ -79,7 +82,8 @@ public record ArmFacts(
                 arm.utilisationRatio(),
                 arm.adaptation().shots(),
                 local || told.isEmpty() ? null : PromptVersion.of(told),
-                arm.adaptation().trainingTokens());
+                arm.adaptation().trainingTokens(),
+                arm.target() instanceof Target.Hybrid hybrid ? hybrid.mixture() : null);
     }
 
     /** Whether every figure of this arm is the emulator's and must be marked so. */

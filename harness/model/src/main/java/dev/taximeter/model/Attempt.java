@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage tokens; null when the server reported none and none could be estimated
  * @param finishReason the vendor's word, e.g. {@code stop}; null when none came
  * @param facts what server and connection said of themselves
+ * @param relay how a hybrid arm came to its answer; null for all others
  */
 public record Attempt(
         long sentNanos,
@@ -38,7 +39,8 @@ public record Attempt(
         Outcome outcome,
         @Nullable TokenUsage usage,
         @Nullable String finishReason,
-        ServerFacts facts) {
+        ServerFacts facts,
+        @Nullable Relay relay) {
     public Attempt {
         if (doneNanos < sentNanos || (!chunks.isEmpty() && chunks.firstNanos() < sentNanos)) {
             throw new IllegalArgumentException(
@@ -50,6 +52,42 @@ public record Attempt(
         if (!chunkChars.isEmpty() && chunkChars.size() != chunks.size()) {
             throw new IllegalArgumentException("%d chunks have %d sizes".formatted(chunks.size(), chunkChars.size()));
         }
+    }
+
+    /** A call of an arm that is no hybrid. */
+    public Attempt(
+            long sentNanos,
+            OptionalLong headersNanos,
+            OptionalLong firstByteNanos,
+            OptionalLong firstEventNanos,
+            OptionalLong firstReasoningNanos,
+            ChunkTimes chunks,
+            ChunkSizes chunkChars,
+            OptionalLong finishNanos,
+            OptionalLong usageNanos,
+            long doneNanos,
+            OptionalLong eofNanos,
+            Outcome outcome,
+            @Nullable TokenUsage usage,
+            @Nullable String finishReason,
+            ServerFacts facts) {
+        this(
+                sentNanos,
+                headersNanos,
+                firstByteNanos,
+                firstEventNanos,
+                firstReasoningNanos,
+                chunks,
+                chunkChars,
+                finishNanos,
+                usageNanos,
+                doneNanos,
+                eofNanos,
+                outcome,
+                usage,
+                finishReason,
+                facts,
+                null);
     }
 
     /** A call with the times that every kind of system has. */
@@ -83,22 +121,54 @@ public record Attempt(
     }
 
     /**
+     * The same call as the last leg of a relay.
+     *
+     * @param startNanos when the first model was asked; not after {@code sentNanos}
+     * @param newRelay what happened before
+     */
+    public Attempt relayed(long startNanos, Relay newRelay) {
+        return new Attempt(
+                startNanos,
+                headersNanos,
+                firstByteNanos,
+                firstEventNanos,
+                firstReasoningNanos,
+                chunks,
+                chunkChars,
+                finishNanos,
+                usageNanos,
+                doneNanos,
+                eofNanos,
+                outcome,
+                usage,
+                finishReason,
+                facts,
+                newRelay);
+    }
+
+    /** When the server was asked: {@code sentNanos}, and in a relay that went on to it, later. */
+    public long askedNanos() {
+        return relay != null && relay.passedOn() ? sentNanos + relay.firstNanos() : sentNanos;
+    }
+
+    /**
      * What of our time the server does not account for: network, handshakes, gateways. Both stop-watches run over the same
      * stretch: the whole call, or up to the headers or the first content where the server tells no more. Empty when it
      * tells nothing; below 0 when it rounds up.
      */
     public OptionalLong outsideServerNanos() {
         if (facts.serverNanos().isPresent()) {
-            return OptionalLong.of(doneNanos - sentNanos - facts.serverNanos().getAsLong());
+            return OptionalLong.of(
+                    doneNanos - askedNanos() - facts.serverNanos().getAsLong());
         }
         Long headers = facts.stages().get(ServerStage.HEADERS);
         if (headers != null && headersNanos.isPresent()) {
-            return OptionalLong.of(headersNanos.getAsLong() - sentNanos - headers);
+            return OptionalLong.of(headersNanos.getAsLong() - askedNanos() - headers);
         }
         Long firstToken = facts.stages().get(ServerStage.FIRST_TOKEN);
         return firstToken == null || chunks.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(chunks.firstNanos() - sentNanos - firstToken);
+                : OptionalLong.of(chunks.firstNanos() - askedNanos() - firstToken);
     }
 
     /** A call that brought nothing but its end. */

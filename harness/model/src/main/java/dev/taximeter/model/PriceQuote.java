@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWritePerMillion null when the book has none
  * @param outputPerMillion null for machines
  * @param trainingPerMillion what fine-tuning it costs, for tokens of all epochs; null when the book does not say
- * @param machineHour price of one hour; null for token prices
+ * @param machineHour price of one hour; null for token prices, but not for those of a hybrid arm, which pays both
  * @param effectiveFrom first day on which it held, as far as the source shows
  * @param retrievedAt day on which the source said so
  * @param source address or title
@@ -60,5 +60,26 @@ public record PriceQuote(
                 effectiveFrom,
                 retrievedAt,
                 source);
+    }
+
+    /**
+     * This price of tokens together with that of a machine-hour: what a hybrid arm is priced by.
+     *
+     * @param machine in the same currency
+     */
+    public PriceQuote beside(PriceQuote machine) {
+        return new PriceQuote(
+                vendor,
+                model + " beside " + machine.model,
+                currency,
+                inputPerMillion,
+                cacheReadPerMillion,
+                cacheWritePerMillion,
+                outputPerMillion,
+                trainingPerMillion,
+                machine.machineHour,
+                effectiveFrom.isAfter(machine.effectiveFrom) ? effectiveFrom : machine.effectiveFrom,
+                retrievedAt.isBefore(machine.retrievedAt) ? retrievedAt : machine.retrievedAt,
+                source + "; " + machine.source);
     }
 }

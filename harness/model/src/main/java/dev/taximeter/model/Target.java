@@ -184,4 +184,34 @@ public sealed interface Target {
             return true;
         }
     }
+
+    /**
+     * A local model for what it is sure of, and a language model for the rest.
+     *
+     * @param first always asked
+     * @param then asked when the first is not sure
+     * @param mixture which arms of the scenario these are, and what sure means
+     */
+    record Hybrid(LocalNlu first, Http then, Mixture mixture) implements Target {
+        @Override
+        public String vendor() {
+            return "hybrid";
+        }
+
+        /** The language model's: the local one is named by its own arm. */
+        @Override
+        public String model() {
+            return then.model();
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return true;
+        }
+
+        /** The same with its language model elsewhere, e.g. at the emulator. */
+        public Hybrid then(Http newThen) {
+            return new Hybrid(first, newThen, mixture);
+        }
+    }
 }

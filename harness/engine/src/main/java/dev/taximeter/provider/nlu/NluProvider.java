@@ -86,7 +86,7 @@ public final class NluProvider implements Provider {
         long sentNanos = clock.nanos();
         Future<IntentResult> answer;
         try {
-            answer = workers.submit(() -> parser.apply(call.prompt().text()));
+            answer = workers.submit(() -> parser.apply(call.question()));
         } catch (RejectedExecutionException e) {
             return failed(sentNanos, clock, Outcome.Kind.LOCAL_FAILURE, "the provider is closed");
         }
