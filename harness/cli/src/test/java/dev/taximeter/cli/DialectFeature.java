@@ -13,6 +13,14 @@ enum DialectFeature {
     KEY("the key where the vendor looks for it"),
     /** What is asked. */
     BODY("the request's body"),
+    /** Several turns. */
+    CONVERSATION(
+            "earlier turns of a conversation, in their order",
+            "dev.taximeter.provider.http.CallFormsTest.earlierTurnsComeInTheirOrder"),
+    /** JSON of a schema. */
+    STRUCTURED(
+            "an answer asked for as JSON of a schema",
+            "dev.taximeter.provider.http.CallFormsTest.aFormOfTheAnswerIsAskedForInTheVendorsWords"),
     /** Frames, whatever the network makes of them. */
     STREAM(
             "a streamed answer, split at every byte",
@@ -43,6 +51,9 @@ enum DialectFeature {
     RATE_LIMITS(
             "rate limits told in headers",
             "dev.taximeter.provider.http.RateLimitsTest.everyDialectKeepsWhatHeadersTell"),
+    /** The other end's stop-watch. */
+    SERVER_TIME(
+            "the server's own time", "dev.taximeter.provider.http.CallFormsTest.timesToldInHeadersAreKept"),
     /** Bytes that no vendor would send. */
     FUZZ(
             "whatever bytes come, there is an outcome",

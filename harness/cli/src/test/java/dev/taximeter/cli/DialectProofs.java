@@ -13,6 +13,8 @@ final class DialectProofs {
     private static final String ENGINE = "dev.taximeter.provider.http.";
     private static final String EMULATOR = "dev.taximeter.emulator.";
 
+    private static final String TEXT_ONLY = "a model that continues a text is asked in words";
+
     private final Map<DialectFeature, Proof> proofs = new EnumMap<>(DialectFeature.class);
 
     private DialectProofs() {}
@@ -33,14 +35,16 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.responsesStreamNamedAndNumberedEventsWithoutDone");
             case OPENAI_COMPLETIONS ->
-                common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                common()
+.without(DialectFeature.STRUCTURED, TEXT_ONLY).with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.completionsStreamWithoutARoleFrame");
             case OPENAI_EMBEDDINGS -> embeddings();
             case ANTHROPIC_COMPLETE ->
-                common().with(DialectFeature.USAGE, ENGINE + "HttpProviderTest.readsAStream")
+                common()
+.without(DialectFeature.STRUCTURED, TEXT_ONLY).with(DialectFeature.USAGE, ENGINE + "HttpProviderTest.readsAStream")
                         .without(DialectFeature.DECLINED, "it has no word for either")
                         .with(
                                 DialectFeature.ERROR_IN_STREAM,
@@ -49,7 +53,8 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.claudeInstantStreamsCompletionsAndTellsNoUsage");
             case AZURE_DEPLOYMENT, AZURE_V1 ->
-                common().with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
+                common()
+.with(DialectFeature.SERVER_TIME, ENGINE + "VendorFactsTest.azuresStopWatchIsReadAtBothPlaces").with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(
                                 DialectFeature.EMULATED,
@@ -64,15 +69,15 @@ final class DialectProofs {
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "WireGoldenTest.anthropicNamesItsEventsPadsThemAndPingsBeforeTheFirstDelta");
-            case VLLM_CHAT -> hosted("vllmLeavesOutWhatIsNotSetAndEndsWithItsMetrics");
+            case VLLM_CHAT -> hosted("vllmLeavesOutWhatIsNotSetAndEndsWithItsMetrics").clocks("vllmsClocksAreKept");
             case VLLM_COMPLETIONS -> hosted("vllmContinuesATextWithoutAFirstFrame");
             case TGI_CHAT -> hosted("tgiChatsWithoutASpaceAndUsageHasNoId");
             case TGI_GENERATE ->
-                hosted("tgiStreamsATokenAFrameAndEndsWithDetails")
+                hosted("tgiStreamsATokenAFrameAndEndsWithDetails").clocks("tgiTellsTimesAndTokensInHeadersOfWholeAnswers")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.tgisOwnStreamErrsInAString");
-            case LLAMA_CPP_CHAT -> hosted("llamaCppPingsBeforeDataAndBeginsWithNull");
+            case LLAMA_CPP_CHAT -> hosted("llamaCppPingsBeforeDataAndBeginsWithNull").clocks("llamaCppsTimingsAndCacheAreKept");
             case OLLAMA_CHAT ->
-                hosted("ollamaStreamsLinesUnlessToldNotTo")
+                hosted("ollamaStreamsLinesUnlessToldNotTo").clocks("ollamasDurationsAreKeptAndThoughtsAreNoContent")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.ollamaErrsInALine");
             case OLLAMA_COMPATIBLE -> hosted("ollamasCompatibleInterfacePassesOverTheNewLimit");
             case GEMINI ->
@@ -83,7 +88,8 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "HostedWiresTest.geminiEndsLinesWithBothAndTellsUsageAllAlong");
             case BEDROCK_CONVERSE ->
-                common().with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
+                common()
+.with(DialectFeature.SERVER_TIME, ENGINE + "CloudModelsTest.bedrockTellsItsTimeItsTierAndItsThoughts").with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
                         .with(
                                 DialectFeature.DECLINED,
                                 ENGINE + "CloudModelsTest.bedrocksGuardrailAndFilterAreNoAnswers")
@@ -107,7 +113,7 @@ final class DialectProofs {
                 .without(DialectFeature.CUT_OFF, never)
                 .without(DialectFeature.FIRST_TOKEN, never)
                 .without(DialectFeature.ERROR_IN_STREAM, never)
-                .without(DialectFeature.DECLINED, "a vector declines nothing")
+                .without(DialectFeature.DECLINED, "a vector declines nothing").without(DialectFeature.CONVERSATION, "a vector is of one text").without(DialectFeature.STRUCTURED, "a vector is numbers")
                 .with(DialectFeature.USAGE, ENGINE + "WireDialectTest.aWholeBodyMeansWhatTheStreamMeans")
                 .with(
                         DialectFeature.EMULATED,
@@ -132,6 +138,11 @@ final class DialectProofs {
                 .with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatTheVendorsWant")
                 .with(DialectFeature.USAGE, ENGINE + "WireDialectTest.aStreamMeansTheSameWhereverItIsSplit")
                 .with(DialectFeature.ERROR_STATUS, ENGINE + "WireDialectTest.errorsHaveTheirKind");
+    }
+
+    /** @param test the client's, of what this server's own stop-watch says */
+    private DialectProofs clocks(String test) {
+        return with(DialectFeature.SERVER_TIME, ENGINE + "HostedServersTest." + test);
     }
 
     private DialectProofs with(DialectFeature feature, String test) {
