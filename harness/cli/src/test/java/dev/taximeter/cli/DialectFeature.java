@@ -52,8 +52,7 @@ enum DialectFeature {
             "rate limits told in headers",
             "dev.taximeter.provider.http.RateLimitsTest.everyDialectKeepsWhatHeadersTell"),
     /** The other end's stop-watch. */
-    SERVER_TIME(
-            "the server's own time", "dev.taximeter.provider.http.CallFormsTest.timesToldInHeadersAreKept"),
+    SERVER_TIME("the server's own time", "dev.taximeter.provider.http.CallFormsTest.timesToldInHeadersAreKept"),
     /** Bytes that no vendor would send. */
     FUZZ(
             "whatever bytes come, there is an outcome",

@@ -35,16 +35,16 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.responsesStreamNamedAndNumberedEventsWithoutDone");
             case OPENAI_COMPLETIONS ->
-                common()
-.without(DialectFeature.STRUCTURED, TEXT_ONLY).with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
+                common().without(DialectFeature.STRUCTURED, TEXT_ONLY)
+                        .with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.completionsStreamWithoutARoleFrame");
             case OPENAI_EMBEDDINGS -> embeddings();
             case ANTHROPIC_COMPLETE ->
-                common()
-.without(DialectFeature.STRUCTURED, TEXT_ONLY).with(DialectFeature.USAGE, ENGINE + "HttpProviderTest.readsAStream")
+                common().without(DialectFeature.STRUCTURED, TEXT_ONLY)
+                        .with(DialectFeature.USAGE, ENGINE + "HttpProviderTest.readsAStream")
                         .without(DialectFeature.DECLINED, "it has no word for either")
                         .with(
                                 DialectFeature.ERROR_IN_STREAM,
@@ -53,8 +53,8 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "OtherOpenAiWiresTest.claudeInstantStreamsCompletionsAndTellsNoUsage");
             case AZURE_DEPLOYMENT, AZURE_V1 ->
-                common()
-.with(DialectFeature.SERVER_TIME, ENGINE + "VendorFactsTest.azuresStopWatchIsReadAtBothPlaces").with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
+                common().with(DialectFeature.SERVER_TIME, ENGINE + "VendorFactsTest.azuresStopWatchIsReadAtBothPlaces")
+                        .with(DialectFeature.DECLINED, ENGINE + "WireDialectTest.errorsHaveTheirKind")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "WireDialectTest.aFrameBeforeDoneDecides")
                         .with(
                                 DialectFeature.EMULATED,
@@ -69,15 +69,19 @@ final class DialectProofs {
                         .with(
                                 DialectFeature.EMULATED,
                                 EMULATOR + "WireGoldenTest.anthropicNamesItsEventsPadsThemAndPingsBeforeTheFirstDelta");
-            case VLLM_CHAT -> hosted("vllmLeavesOutWhatIsNotSetAndEndsWithItsMetrics").clocks("vllmsClocksAreKept");
+            case VLLM_CHAT ->
+                hosted("vllmLeavesOutWhatIsNotSetAndEndsWithItsMetrics").clocks("vllmsClocksAreKept");
             case VLLM_COMPLETIONS -> hosted("vllmContinuesATextWithoutAFirstFrame");
             case TGI_CHAT -> hosted("tgiChatsWithoutASpaceAndUsageHasNoId");
             case TGI_GENERATE ->
-                hosted("tgiStreamsATokenAFrameAndEndsWithDetails").clocks("tgiTellsTimesAndTokensInHeadersOfWholeAnswers")
+                hosted("tgiStreamsATokenAFrameAndEndsWithDetails")
+                        .clocks("tgiTellsTimesAndTokensInHeadersOfWholeAnswers")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.tgisOwnStreamErrsInAString");
-            case LLAMA_CPP_CHAT -> hosted("llamaCppPingsBeforeDataAndBeginsWithNull").clocks("llamaCppsTimingsAndCacheAreKept");
+            case LLAMA_CPP_CHAT ->
+                hosted("llamaCppPingsBeforeDataAndBeginsWithNull").clocks("llamaCppsTimingsAndCacheAreKept");
             case OLLAMA_CHAT ->
-                hosted("ollamaStreamsLinesUnlessToldNotTo").clocks("ollamasDurationsAreKeptAndThoughtsAreNoContent")
+                hosted("ollamaStreamsLinesUnlessToldNotTo")
+                        .clocks("ollamasDurationsAreKeptAndThoughtsAreNoContent")
                         .with(DialectFeature.ERROR_IN_STREAM, ENGINE + "HostedServersTest.ollamaErrsInALine");
             case OLLAMA_COMPATIBLE -> hosted("ollamasCompatibleInterfacePassesOverTheNewLimit");
             case GEMINI ->
@@ -88,8 +92,10 @@ final class DialectProofs {
                                 DialectFeature.EMULATED,
                                 EMULATOR + "HostedWiresTest.geminiEndsLinesWithBothAndTellsUsageAllAlong");
             case BEDROCK_CONVERSE ->
-                common()
-.with(DialectFeature.SERVER_TIME, ENGINE + "CloudModelsTest.bedrockTellsItsTimeItsTierAndItsThoughts").with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
+                common().with(
+                                DialectFeature.SERVER_TIME,
+                                ENGINE + "CloudModelsTest.bedrockTellsItsTimeItsTierAndItsThoughts")
+                        .with(DialectFeature.BODY, ENGINE + "WireDialectTest.bodiesSayWhatOtherServersWant")
                         .with(
                                 DialectFeature.DECLINED,
                                 ENGINE + "CloudModelsTest.bedrocksGuardrailAndFilterAreNoAnswers")
@@ -113,7 +119,9 @@ final class DialectProofs {
                 .without(DialectFeature.CUT_OFF, never)
                 .without(DialectFeature.FIRST_TOKEN, never)
                 .without(DialectFeature.ERROR_IN_STREAM, never)
-                .without(DialectFeature.DECLINED, "a vector declines nothing").without(DialectFeature.CONVERSATION, "a vector is of one text").without(DialectFeature.STRUCTURED, "a vector is numbers")
+                .without(DialectFeature.DECLINED, "a vector declines nothing")
+                .without(DialectFeature.CONVERSATION, "a vector is of one text")
+                .without(DialectFeature.STRUCTURED, "a vector is numbers")
                 .with(DialectFeature.USAGE, ENGINE + "WireDialectTest.aWholeBodyMeansWhatTheStreamMeans")
                 .with(
                         DialectFeature.EMULATED,

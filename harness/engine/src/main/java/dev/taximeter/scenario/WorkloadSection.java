@@ -133,6 +133,7 @@ final class WorkloadSection {
         JsonShape json = file == null ? null : JsonSchemaFile.read(file, source.problems());
         Workload asked = words(map, Task.JSON, json, arms, seed);
         JsonForm form = map.optional("format", FORMAT, JsonForm.PROMPT);
+        JsonForms.check(map, arms, form);
         return json == null ? asked : asked.judgedBy(json, form);
     }
 

@@ -1,6 +1,8 @@
 package dev.taximeter.model;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A wire format that a vendor's server speaks over HTTP. */
 public enum Dialect {
@@ -88,6 +90,26 @@ public enum Dialect {
                     ANTHROPIC_COMPLETE,
                     GEMINI,
                     BEDROCK_CONVERSE -> false;
+        };
+    }
+
+    /** The ways in which a request of this dialect can ask for JSON; in words it can always. */
+    public Set<JsonForm> jsonForms() {
+        return switch (this) {
+            case OPENAI_CHAT,
+                    OPENAI_RESPONSES,
+                    AZURE_DEPLOYMENT,
+                    AZURE_V1,
+                    VLLM_CHAT,
+                    TGI_CHAT,
+                    LLAMA_CPP_CHAT,
+                    OLLAMA_CHAT,
+                    OLLAMA_COMPATIBLE,
+                    GEMINI -> EnumSet.allOf(JsonForm.class);
+            case ANTHROPIC_MESSAGES -> EnumSet.complementOf(EnumSet.of(JsonForm.JSON_OBJECT));
+            case VLLM_COMPLETIONS, TGI_GENERATE -> EnumSet.of(JsonForm.PROMPT, JsonForm.JSON_SCHEMA);
+            case BEDROCK_CONVERSE -> EnumSet.of(JsonForm.PROMPT, JsonForm.TOOL_CALL);
+            case OPENAI_COMPLETIONS, ANTHROPIC_COMPLETE, OPENAI_EMBEDDINGS -> EnumSet.of(JsonForm.PROMPT);
         };
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taximeter.model.AnswerFormat;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.JsonForm;
+import dev.taximeter.model.JsonShape;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.ServerStage;
@@ -44,7 +46,8 @@ class CallFormsTest {
     void aFormOfTheAnswerIsAskedForInTheVendorsWords(Dialect dialect) {
         String wanted = switch (dialect) {
             case OPENAI_CHAT, AZURE_DEPLOYMENT, AZURE_V1, LLAMA_CPP_CHAT, OLLAMA_COMPATIBLE ->
-                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"place\",\"schema\":" + SCHEMA;
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"place\",\"schema\":"
+                        + SCHEMA;
             case TGI_CHAT -> "\"response_format\":{\"type\":\"json\",\"value\":" + SCHEMA;
             case OPENAI_RESPONSES ->
                 "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"place\",\"schema\":" + SCHEMA;
@@ -70,11 +73,24 @@ class CallFormsTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatADialectSaysItCanAskForIsAskedForAndNothingElse(Dialect dialect) {
+        JsonShape shape = new JsonShape("place", SCHEMA);
+        String bare = Frames.asked(dialect, AnswerFormat.TEXT);
+        for (JsonForm form : JsonForm.values()) {
+            boolean words = form == JsonForm.PROMPT || !dialect.jsonForms().contains(form);
+            assertThat(Frames.asked(dialect, shape.in(form)).equals(bare))
+                    .as("%s %s", dialect, form)
+                    .isEqualTo(words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void timesToldInHeadersAreKept(Dialect dialect) throws IOException {
         String body = Wire.fixture(WireDialectTest.name(dialect) + ".json");
         for (String header : List.of("openai-processing-ms", "x-envoy-upstream-service-time")) {
-            try (LoopbackServer server = LoopbackServer.saying(
-                            LoopbackServer.response("200 OK", body, "Content-Type: application/json", header + ": 42"));
+            try (LoopbackServer server = LoopbackServer.saying(LoopbackServer.response(
+                            "200 OK", body, "Content-Type: application/json", header + ": 42"));
                     HttpProvider provider = Wire.open(dialect, server.uri())) {
                 Attempt attempt =
                         provider.call(Wire.call(false), Wire.counting()).attempt();
