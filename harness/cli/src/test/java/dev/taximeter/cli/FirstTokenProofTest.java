@@ -38,8 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FirstTokenProofTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONG = TimeUnit.MINUTES.toNanos(1);
-    private static final int CALLS = 21;
-    private static final int UNCOUNTED = 6;
+    private static final int CALLS = 31;
+    private static final int UNCOUNTED = 1;
+    private static final int WARMING = 2_000;
 
     static Stream<Dialect> streaming() {
         return Arrays.stream(Dialect.values()).filter(dialect -> !dialect.embeds());
@@ -62,25 +63,48 @@ final class FirstTokenProofTest {
     @MethodSource("streaming")
     @EnabledIfSystemProperty(named = "taximeter.proofs", matches = "true")
     void theMedianErrorOfTtftIsUnderAMillisecond(Dialect dialect) throws Exception {
-        try (Emulator emulator = emulator(dialect, 800 * MILLI, 200 * MILLI);
+        warmUp(dialect);
+        try (Emulator emulator = emulator(dialect, 20 * MILLI, 205 * MILLI);
                 HttpProvider provider = provider(dialect, emulator)) {
             RunClock clock = clock();
             long[] errors = new long[CALLS];
+            long leastAhead = Long.MAX_VALUE;
             for (int i = -UNCOUNTED; i < CALLS; i++) {
                 Attempt attempt = provider.call(call(), clock).attempt();
                 if (i < 0) {
-                    continue; // the first calls load classes and open the connection
+                    continue; // the first call opens the connection
                 }
                 TruthStamp stamp = emulator.truth().getLast();
                 long measured = attempt.chunks().firstNanos() - attempt.sentNanos();
                 errors[i] = measured - (stamp.frameNanos().firstNanos() - stamp.receivedNanos());
+                long ahead = attempt.chunks().firstNanos()
+                        - attempt.firstEventNanos().orElseThrow();
+                leastAhead = Math.min(leastAhead, ahead);
             }
             Arrays.sort(errors);
             long median = errors[CALLS / 2];
             System.out.printf(
-                    "%-20s TTFT error: median %.3f ms, max %.3f ms, n=%d%n",
-                    dialect, (double) median / MILLI, (double) errors[CALLS - 1] / MILLI, CALLS);
+                    "%-20s TTFT error: median %.3f ms, max %.3f ms, n=%d; %s%n",
+                    dialect,
+                    (double) median / MILLI,
+                    (double) errors[CALLS - 1] / MILLI,
+                    CALLS,
+                    leastAhead == 0
+                            ? "its first frame is content"
+                            : "other frames at least %.0f ms ahead".formatted((double) leastAhead / MILLI));
             assertThat(median).isBetween(-MILLI, MILLI);
+        }
+    }
+
+    /** A user's run is warm after its first seconds; so is this one, and its dialect's classes with it. */
+    private static void warmUp(Dialect dialect) throws Exception {
+        try (Emulator emulator = emulator(dialect, 0, 0);
+                HttpProvider provider = provider(dialect, emulator)) {
+            RunClock clock = clock();
+            for (int i = 0; i < WARMING; i++) {
+                assertThat(provider.call(call(), clock).attempt().outcome().isOk())
+                        .isTrue();
+            }
         }
     }
 
