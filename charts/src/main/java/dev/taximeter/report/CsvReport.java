@@ -5,6 +5,7 @@ import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.RunManifest;
@@ -116,6 +117,7 @@ public final class CsvReport {
             "region",
             "session",
             "spilled_from",
+            "content_filter",
             "protocol",
             "tls",
             "connection_reused",
@@ -276,6 +278,7 @@ public final class CsvReport {
                         facts.region(),
                         facts.session(),
                         facts.spilledFrom(),
+                        filterMode(facts),
                         facts.protocol(),
                         facts.tlsVersion())
                 .map(word -> word == null ? "" : text(word))
@@ -296,6 +299,11 @@ public final class CsvReport {
             row.add(nanos == null ? "" : nanos);
         }
         row.add(text(facts.limits().stream().map(CsvReport::limit).collect(Collectors.joining(" "))));
+    }
+
+    private static @Nullable String filterMode(ServerFacts facts) {
+        FilterMode mode = facts.filterMode();
+        return mode == null ? null : mode.id();
     }
 
     /** {@code requests:59/60}; what was not told is a question mark. */

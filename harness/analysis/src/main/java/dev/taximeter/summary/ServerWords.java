@@ -1,6 +1,7 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
@@ -33,6 +34,7 @@ public record ServerWords(
         SortedMap<String, Long> regions,
         SortedMap<String, Long> sessions,
         SortedMap<String, Long> spilledFrom,
+        SortedMap<String, Long> filterModes,
         SortedMap<String, Long> protocols,
         SortedMap<String, Long> tlsVersions,
         long newConnections,
@@ -58,12 +60,18 @@ public record ServerWords(
                 counted(facts, ServerFacts::region),
                 counted(facts, ServerFacts::session),
                 counted(facts, ServerFacts::spilledFrom),
+                counted(facts, ServerWords::filterMode),
                 counted(facts, ServerFacts::protocol),
                 counted(facts, ServerFacts::tlsVersion),
                 connected - reused,
                 reused,
                 cachedInputRatio(attempts),
                 lowestRemaining(facts));
+    }
+
+    private static @Nullable String filterMode(ServerFacts facts) {
+        FilterMode mode = facts.filterMode();
+        return mode == null ? null : mode.id();
     }
 
     private static SortedMap<String, Long> counted(
@@ -108,6 +116,7 @@ public record ServerWords(
         all.put("region", regions);
         all.put("session", sessions);
         all.put("spilled over from", spilledFrom);
+        all.put("content filter", filterModes);
         all.put("protocol", protocols);
         all.put("TLS", tlsVersions);
         all.values().removeIf(Map::isEmpty);

@@ -9,6 +9,7 @@ import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Objective;
@@ -145,6 +146,7 @@ final class RandomRuns {
                 random.nextBoolean() ? null : text(random),
                 random.nextBoolean() ? null : "priority",
                 random.nextBoolean() ? null : "ptu",
+                random.nextBoolean() ? null : FilterMode.ASYNCHRONOUS,
                 random.nextBoolean() ? null : "TLSv1.3",
                 maybe(random, 3),
                 random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble()),

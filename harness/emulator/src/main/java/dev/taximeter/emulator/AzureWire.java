@@ -1,5 +1,6 @@
 package dev.taximeter.emulator;
 
+import dev.taximeter.model.Serving;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,12 @@ final class AzureWire implements Wire {
         allowance.set(headers, "x-ratelimit-remaining-requests", allowance.requestsRemaining());
         allowance.set(headers, "x-ratelimit-remaining-tokens", allowance.tokensRemaining());
         headers.set("x-request-id", requestId);
+        Serving.Spillover spilled = situation.spilled();
+        if (spilled != null) {
+            headers.set("x-ms-spillover-from-" + spilled.from(), "true");
+            headers.set("x-ms-" + spilled.to(), "true");
+            headers.set("x-ms-spillover-error", "429");
+        }
         situation
                 .utilisationRatio()
                 .ifPresent(ratio -> headers.set(

@@ -5,6 +5,7 @@ import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Serving;
 import dev.taximeter.model.Serving.Pool;
+import dev.taximeter.model.Serving.Spillover;
 import dev.taximeter.model.Serving.Stall;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,19 +18,29 @@ final class Course {
     private final RandomGenerator random;
     private final @Nullable InjectedFault fault;
     private final @Nullable Pool pool;
+    private final boolean spilled;
     private final Delay gap;
     private final long ttftNanos;
     private final Map<Stall.Stage, Long> stallNanos = new EnumMap<>(Stall.Stage.class);
     private final long thinkingNanos;
 
-    Course(Profile profile, Seed seed) {
+    /** @param noRoom whether a profile with spillover has no room for the request */
+    Course(Profile profile, Seed seed, boolean noRoom) {
         random = seed.random();
         fault = Lots.draw(InjectedFault.values(), profile.faultRatios(), random.nextDouble());
         random.nextBoolean(); // once told two faults apart; drawn on, so that a seed goes on playing the same delays
         Serving serving = profile.serving();
         pool = serving.pools().isEmpty() ? null : pool(serving.pools(), random.nextDouble());
-        gap = pool == null ? profile.gap() : pool.gap();
-        ttftNanos = draw(pool == null ? profile.ttft() : pool.ttft(), random);
+        Spillover spillover = serving.spillover();
+        spilled = spillover != null
+                && (noRoom || seed.branch("spillover").random().nextDouble() < spillover.shareRatio());
+        if (spillover != null && spilled) {
+            gap = spillover.gap();
+            ttftNanos = draw(spillover.ttft(), random);
+        } else {
+            gap = pool == null ? profile.gap() : pool.gap();
+            ttftNanos = draw(pool == null ? profile.ttft() : pool.ttft(), random);
+        }
         if (serving.stalls().isEmpty()) {
             random.nextDouble(); // a profile without stalls draws as one whose stalls never happen
         }
@@ -51,6 +62,11 @@ final class Course {
     @Nullable
     String session() {
         return pool == null ? null : pool.session();
+    }
+
+    /** Whether another deployment serves it. */
+    boolean spilled() {
+        return spilled;
     }
 
     /** From the request's last byte to the first output, without prefill and stalls. */

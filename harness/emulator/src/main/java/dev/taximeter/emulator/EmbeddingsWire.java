@@ -33,8 +33,7 @@ final class EmbeddingsWire implements Wire {
 
     @Override
     public Ask read(Incoming incoming) throws Refused {
-        incoming.requirePost(incoming.path().equals("v1/embeddings"));
-        incoming.requireKey("Authorization");
+        OpenAiTerms.require(incoming, "v1/embeddings");
         Body body = Body.parse(incoming.body());
         String model = OpenAiTerms.model(body, onlyModel);
         List<String> inputs = body.texts("input");

@@ -75,6 +75,11 @@ record Fault(Kind kind, String message, @Nullable String param, OptionalLong ret
                 "prompt");
     }
 
+    /** Of a server that is not ready yet. */
+    static Fault loading() {
+        return new Fault(Kind.OVERLOADED, "Loading model");
+    }
+
     static Fault rateLimited() {
         return new Fault(
                 Kind.RATE_LIMITED,

@@ -5,6 +5,7 @@ import dev.taximeter.model.Outcome;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -209,12 +210,23 @@ final class GeminiWire implements Wire {
         return body.toString();
     }
 
-    /** It blocks prompts inside an answer, which no status tells, has no word for declining, and one for all quotas. */
+    /** An answer without candidates. */
+    @Override
+    public Optional<String> blocked(Ask ask, String answerId) {
+        ObjectNode response = Json.object();
+        response.putObject("promptFeedback").put("blockReason", "PROHIBITED_CONTENT");
+        response.putObject("usageMetadata")
+                .put("promptTokenCount", ask.promptTokens())
+                .put("totalTokenCount", ask.promptTokens());
+        response.put("modelVersion", ask.model()).put("responseId", answerId);
+        return Optional.of(ask.stream() ? event(response) : response.toString());
+    }
+
+    /** It has no word for declining, and one for all quotas. */
     @Override
     public Outcome.Kind expected(InjectedFault fault, boolean streamed) {
         return switch (fault) {
             case REFUSAL -> Outcome.Kind.OK;
-            case PROMPT_FILTERED -> Outcome.Kind.BAD_REQUEST;
             case QUOTA_EXHAUSTED -> Outcome.Kind.RATE_LIMITED;
             default -> fault.expected(streamed);
         };

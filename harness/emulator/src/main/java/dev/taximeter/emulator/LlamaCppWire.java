@@ -3,6 +3,7 @@ package dev.taximeter.emulator;
 import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Outcome;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,6 +150,13 @@ final class LlamaCppWire implements Wire {
     @Override
     public Outcome.Kind expected(InjectedFault fault, boolean streamed) {
         return HostedTerms.expected(fault, streamed);
+    }
+
+    @Override
+    public Optional<String> health(String path) {
+        return path.equals("health") || path.equals("v1/health")
+                ? Optional.of("{\"status\":\"ok\"}")
+                : Optional.empty();
     }
 
     @Override

@@ -19,6 +19,17 @@ final class OpenAiTerms {
         return model;
     }
 
+    /** Azure serves OpenAI's newer interfaces as they are, under an address of its own and with its own kind of key. */
+    static void require(Incoming incoming, String path) throws Refused {
+        boolean atAzure = incoming.path().equals("openai/" + path);
+        incoming.requirePost(atAzure || incoming.path().equals(path));
+        if (atAzure) {
+            incoming.requireKey("api-key", "Authorization");
+        } else {
+            incoming.requireKey("Authorization");
+        }
+    }
+
     static String requestId(Noise noise) {
         return "req_" + noise.hex(32);
     }

@@ -80,6 +80,10 @@ final class Performance implements Runnable {
     }
 
     private void play() throws IOException, InterruptedException {
+        if (vendor.loads(incoming.receivedNanos())) {
+            refuse(Fault.loading(), incoming.receivedNanos());
+            return;
+        }
         Ask ask;
         try {
             ask = wire.read(incoming);
@@ -95,13 +99,13 @@ final class Performance implements Runnable {
         InjectedFault fault = course.fault();
         injected = fault;
         expected = fault == null ? Outcome.Kind.OK : wire.expected(fault, ask.stream());
-        if (fault == null || !failsAtOnce(fault)) {
+        if (fault == null || !failsAtOnce(ask, fault)) {
             serve(ask, fault);
         }
     }
 
     /** Plays the faults that need no answer; false for the others. */
-    private boolean failsAtOnce(InjectedFault fault) throws IOException, InterruptedException {
+    private boolean failsAtOnce(Ask ask, InjectedFault fault) throws IOException, InterruptedException {
         long now = incoming.receivedNanos();
         long late = now + course.ttftNanos();
         switch (fault) {
@@ -110,7 +114,7 @@ final class Performance implements Runnable {
             case QUOTA_EXHAUSTED -> fail(Fault.quotaExhausted(), now);
             case UNAUTHORISED -> fail(Fault.unauthorised(), now);
             case NOT_FOUND -> fail(Fault.unknownModel(), now);
-            case PROMPT_FILTERED -> fail(Fault.promptFiltered(), now);
+            case PROMPT_FILTERED -> block(ask, now);
             case SERVER_ERROR -> fail(Fault.serverError(), late);
             case OVERLOADED -> fail(Fault.overloaded(), late);
             case HTML_502 -> {
@@ -146,7 +150,7 @@ final class Performance implements Runnable {
 
     private void serve(Ask ask, @Nullable InjectedFault fault) throws IOException, InterruptedException {
         Slots slots = vendor.slots();
-        if (slots == null) {
+        if (slots == null || course.spilled()) {
             answer(ask, fault);
             return;
         }
@@ -227,13 +231,31 @@ final class Performance implements Runnable {
                         nowNanos - incoming.receivedNanos(),
                         vendor.allowance(nowNanos),
                         course.session(),
-                        vendor.utilisationRatio()));
+                        vendor.utilisationRatio(),
+                        course.spilled() ? vendor.profile().serving().spillover() : null));
         return headers;
     }
 
     /** Waits until the client has had enough. */
     static void stall() throws InterruptedException {
         new CountDownLatch(1).await();
+    }
+
+    /** Blocks the prompt; some vendors call that an answer. */
+    private void block(Ask ask, long atNanos) throws IOException, InterruptedException {
+        Optional<String> answer = wire.blocked(ask, wire.answerId(noise));
+        if (answer.isEmpty()) {
+            fail(Fault.promptFiltered(), atNanos);
+            return;
+        }
+        byte[] body = wire.packed(answer.get());
+        clock.sleepUntil(atNanos);
+        if (ask.stream()) {
+            stage.open(headers(), wire.streamType(), body);
+            stage.close(new byte[0]);
+        } else {
+            stage.whole(200, headers(), "application/json", body, false);
+        }
     }
 
     private void refuse(Fault fault, long atNanos) throws IOException, InterruptedException {
@@ -262,7 +284,7 @@ final class Performance implements Runnable {
                 incoming.receivedNanos(),
                 contentNanos,
                 doneNanos,
-                vendor.slots() == null ? OptionalLong.empty() : OptionalLong.of(queuedNanos),
+                vendor.slots() == null || course.spilled() ? OptionalLong.empty() : OptionalLong.of(queuedNanos),
                 injected,
                 abandoned && kind == Outcome.Kind.OK ? null : kind,
                 jsonFault));

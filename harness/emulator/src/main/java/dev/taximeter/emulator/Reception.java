@@ -8,10 +8,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +86,17 @@ final class Reception extends ChannelDuplexHandler {
         if (vendor == null) {
             return new Desk(house, channel, clock, request.method(), path);
         }
+        String inside = path.substring(slash + 1);
+        Optional<String> health =
+                request.method().equals(HttpMethod.GET) ? vendor.wire().health(inside) : Optional.empty();
+        if (health.isPresent()) {
+            return new HealthDesk(vendor, channel, clock, receivedNanos, health.get());
+        }
         Incoming incoming = new Incoming(
                 vendor.nextOrdinal(),
                 receivedNanos,
                 request.method(),
-                path.substring(slash + 1),
+                inside,
                 target.parameters(),
                 request.headers(),
                 ByteBufUtil.getBytes(request.content()));

@@ -24,8 +24,7 @@ final class ResponsesWire implements Wire {
 
     @Override
     public Ask read(Incoming incoming) throws Refused {
-        incoming.requirePost(incoming.path().equals("v1/responses"));
-        incoming.requireKey("Authorization");
+        OpenAiTerms.require(incoming, "v1/responses");
         Body body = Body.parse(incoming.body());
         String model = OpenAiTerms.model(body, onlyModel);
         List<Body.Message> messages = body.find("input").isString()

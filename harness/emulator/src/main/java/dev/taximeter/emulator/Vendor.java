@@ -61,7 +61,20 @@ final class Vendor {
     }
 
     Course course(long ordinal) {
-        return new Course(profile, seed.branch("course").branch(ordinal));
+        return new Course(profile, seed.branch("course").branch(ordinal), hasNoRoom());
+    }
+
+    private boolean hasNoRoom() {
+        Serving.Spillover spillover = profile.serving().spillover();
+        return spillover != null
+                && slots != null
+                && spillover.aboveRatio().isPresent()
+                && slots.utilisationRatio() >= spillover.aboveRatio().getAsDouble();
+    }
+
+    /** Whether its model is still being loaded. */
+    boolean loads(long nowNanos) {
+        return nowNanos - startNanos < profile.serving().loadingNanos();
     }
 
     Noise noise(long ordinal) {

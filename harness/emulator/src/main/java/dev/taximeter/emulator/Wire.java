@@ -5,6 +5,7 @@ import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Outcome;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,19 @@ sealed interface Wire
 
     /** The body of a fault. */
     String fault(Fault fault, String requestId);
+
+    /**
+     * What a prompt gets that the filter blocks, under status 200: a frame of a stream, or a whole body. Empty where a
+     * blocked prompt is a {@link #fault}.
+     */
+    default Optional<String> blocked(Ask ask, String answerId) {
+        return Optional.empty();
+    }
+
+    /** The body that tells how the server is, for a path that asks; empty where the path asks something else. */
+    default Optional<String> health(String path) {
+        return Optional.empty();
+    }
 
     /**
      * How a client of this dialect must report a request that this was done to; a vendor that cannot tell two endings

@@ -2,12 +2,18 @@ package dev.taximeter.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Profile;
 import dev.taximeter.model.Serving;
+import dev.taximeter.model.TruthStamp;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,8 @@ final class AzureOdditiesTest {
                 Profiles.config(
                         new Mount("async", Profiles.of(Dialect.AZURE_DEPLOYMENT)),
                         new Mount("buffered", Profiles.of(Dialect.AZURE_V1, Profiles.NOW, Profiles.NOW, 1, 30)),
+                        new Mount("spilling", spilling(0.5, OptionalDouble.empty(), Profiles.NOW)),
+                        new Mount("full", spilling(0, OptionalDouble.of(1), new Delay.Constant(3_600_000_000_000L))),
                         new Mount("ptu", Profiles.of(Dialect.AZURE_DEPLOYMENT).withServing(slots))),
                 0);
     }
@@ -62,6 +70,54 @@ final class AzureOdditiesTest {
                 client.azure(emulator.baseUri("ptu"), Client.ask("tell me about the weather", 8, false));
         assertThat(answer.headers().firstValue("azure-openai-deployment-utilization"))
                 .hasValue("25.0%");
+    }
+
+    @Test
+    void aShareOfTheRequestsSpillsOverAndSaysSo() throws Exception {
+        int spilled = 0;
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<String> answer = client.azure(emulator.baseUri("spilling"), Client.ask("tell me", 8, false));
+            if (answer.headers().firstValue("x-ms-spillover-from-ptu-east").isPresent()) {
+                assertThat(answer.headers().firstValue("x-ms-standard-east")).isPresent();
+                assertThat(answer.headers().firstValue("x-ms-spillover-error")).hasValue("429");
+                spilled++;
+            } else {
+                assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("x-ms-spill"));
+            }
+        }
+        assertThat(spilled).isBetween(1, 19);
+    }
+
+    @Test
+    void aFullDeploymentSpillsOverWhatItHasNoSlotFor() throws Exception {
+        URI address = URI.create(
+                emulator.baseUri("full") + "/openai/deployments/gpt-35-turbo/chat/completions?api-version=2024-10-21");
+        HttpRequest endless = HttpRequest.newBuilder(address)
+                .header("api-key", "made-up")
+                .POST(HttpRequest.BodyPublishers.ofString(Client.ask("tell me", 8, true)))
+                .build();
+        try (HttpClient first = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> held = first.send(endless, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<String> answer = client.azure(emulator.baseUri("full"), Client.ask("tell me", 8, true));
+            assertThat(held.headers().firstValue("x-ms-spillover-from-ptu-east"))
+                    .isEmpty();
+            assertThat(answer.headers().firstValue("x-ms-spillover-from-ptu-east"))
+                    .isPresent();
+            assertThat(answer.body()).endsWith("data: [DONE]\n\n");
+            held.body().close();
+            first.shutdownNow();
+        }
+        TruthStamp stamp = emulator.truth().getFirst();
+        assertThat(stamp.queuedNanos()).as("it needed no slot").isEmpty();
+    }
+
+    /** @param gap of the deployment that is asked; the other one is as fast as can be */
+    private static Profile spilling(double shareRatio, OptionalDouble aboveRatio, Delay gap) {
+        Serving.Spillover spillover =
+                new Serving.Spillover("ptu-east", "standard-east", shareRatio, aboveRatio, Profiles.NOW, Profiles.NOW);
+        return Profiles.of(Dialect.AZURE_DEPLOYMENT, Profiles.NOW, gap, 1, 1)
+                .withServing(new Serving(
+                        List.of(), List.of(), 0, OptionalInt.of(1), null, null, null, null, false, spillover, 0));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class CourseTest {
             Map<InjectedFault, Integer> counts = new EnumMap<>(InjectedFault.class);
             int fair = 0;
             for (int i = 0; i < 10_000; i++) {
-                InjectedFault fault = new Course(profile, new Seed(seed).branch(i)).fault();
+                InjectedFault fault = new Course(profile, new Seed(seed).branch(i), false).fault();
                 if (fault == null) {
                     fair++;
                 } else {
@@ -96,8 +96,8 @@ final class CourseTest {
                 null,
                 false));
         long stalls = IntStream.range(0, 10_000)
-                .mapToLong(i ->
-                        new Course(stalling, new Seed(1).branch(i)).stallNanos(Serving.Stall.Stage.BEFORE_FIRST_TOKEN))
+                .mapToLong(i -> new Course(stalling, new Seed(1).branch(i), false)
+                        .stallNanos(Serving.Stall.Stage.BEFORE_FIRST_TOKEN))
                 .peek(nanos -> assertThat(nanos).isIn(0L, 7L))
                 .filter(nanos -> nanos > 0)
                 .count();
@@ -108,7 +108,7 @@ final class CourseTest {
         Profile profile = Profiles.of(Dialect.OPENAI_CHAT, SPREAD, SPREAD, 1, 1);
         Seed branch = new Seed(seed).branch(mount);
         return IntStream.range(0, 50)
-                .mapToObj(i -> new Course(profile, branch.branch(i)))
+                .mapToObj(i -> new Course(profile, branch.branch(i), false))
                 .flatMap(course -> List.of(course.ttftNanos(), course.nextGapNanos(), course.nextGapNanos()).stream())
                 .toList();
     }

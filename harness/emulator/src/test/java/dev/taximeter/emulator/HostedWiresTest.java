@@ -44,6 +44,7 @@ final class HostedWiresTest {
             mounts.add(new Mount(dialect.name() + "-thinks", thinking(dialect)));
             mounts.add(new Mount(dialect.name() + "-busy", Profiles.always(dialect, InjectedFault.OVERLOADED)));
             mounts.add(new Mount(dialect.name() + "-limits", Profiles.always(dialect, InjectedFault.RATE_LIMITED)));
+            mounts.add(new Mount(dialect.name() + "-blocks", Profiles.always(dialect, InjectedFault.PROMPT_FILTERED)));
             mounts.add(new Mount(dialect.name() + "-errs", Profiles.always(dialect, InjectedFault.ERROR_THEN_END)));
         }
         emulator = Emulator.start(Profiles.config(mounts.toArray(Mount[]::new)), 0);
@@ -183,6 +184,20 @@ final class HostedWiresTest {
         String tool = ",\"tools\":[{\"functionDeclarations\":[{"
                 + TOOL.replace("\"parameters\"", "\"parametersJsonSchema\"") + "}]}]";
         golden("gemini-tool.txt", "GEMINI", "/v1beta/models/gemini-x:streamGenerateContent?alt=sse", gemini(tool));
+    }
+
+    @Test
+    void geminiBlocksAPromptInsideAnAnswerWithoutCandidates() throws Exception {
+        golden(
+                "gemini-blocked.txt",
+                "GEMINI-blocks",
+                "/v1beta/models/gemini-x:streamGenerateContent?alt=sse",
+                gemini(""));
+        HttpResponse<String> whole = ask("GEMINI-blocks", "/v1beta/models/gemini-x:generateContent", gemini(""));
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.body())
+                .startsWith("{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}")
+                .doesNotContain("candidates");
     }
 
     @Test

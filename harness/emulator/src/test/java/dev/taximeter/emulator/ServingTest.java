@@ -124,7 +124,7 @@ final class ServingTest {
                         null,
                         null));
         long slow = IntStream.range(0, 10_000)
-                .mapToObj(i -> new Course(twofold, new Seed(1).branch(i)))
+                .mapToObj(i -> new Course(twofold, new Seed(1).branch(i), false))
                 .peek(course ->
                         assertThat(course.ttftNanos()).isEqualTo("d008-fast".equals(course.session()) ? 10 : 50))
                 .filter(course -> course.ttftNanos() == 50)
@@ -299,7 +299,7 @@ final class ServingTest {
     }
 
     private static Score score(Profile profile, Turn turn, double factor) {
-        return Score.of(profile, new Course(profile, new Seed(1)), turn, 0, factor);
+        return Score.of(profile, new Course(profile, new Seed(1), false), turn, 0, factor);
     }
 
     private static Turn turn(Profile profile, List<Piece> thoughts, Usage usage) {

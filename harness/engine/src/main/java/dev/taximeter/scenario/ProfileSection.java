@@ -47,7 +47,7 @@ final class ProfileSection {
         Delay gap = Delays.required(map, "gap");
         int tokensPerFrame = map.optional("tokensPerFrame", TOKENS, 1);
         int framesPerBurst = map.optional("framesPerBurst", FRAMES, 1);
-        Serving serving = new ServingSection(map, ttft, gap).read();
+        Serving serving = new ServingSection(map, dialect, ttft, gap).read();
         Map<InjectedFault, Double> faults = FaultSection.faults(map);
         JsonFaults jsonFaults = FaultSection.jsonFaults(map);
         Double accuracy = map.required("accuracy", Units.ratio());

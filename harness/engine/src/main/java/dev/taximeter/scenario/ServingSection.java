@@ -1,17 +1,20 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Delay;
+import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Serving;
 import dev.taximeter.model.Serving.Drift;
 import dev.taximeter.model.Serving.Pool;
 import dev.taximeter.model.Serving.PromptCache;
 import dev.taximeter.model.Serving.Ramp;
 import dev.taximeter.model.Serving.Reasoning;
+import dev.taximeter.model.Serving.Spillover;
 import dev.taximeter.model.Serving.Stall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +28,22 @@ final class ServingSection {
     private static final Kind<Double> FACTOR = Kinds.positive("a factor such as 1.5", 1_000);
     private static final Kind<Serving.Limits.Headers> HEADERS = Kinds.choice(headers());
 
+    private static final Kind<String> DEPLOYMENT =
+            Kinds.shaped("a deployment's name, such as gpt-4o-ptu", ArmsSection.NAME);
+
     private final YamlMap profile;
+    private final @Nullable Dialect dialect;
     private final @Nullable Delay ttft;
     private final @Nullable Delay gap;
 
-    /** @param ttft what pools have that say nothing else; null when it is wrong, which has been reported */
-    ServingSection(YamlMap profile, @Nullable Delay ttft, @Nullable Delay gap) {
+    /**
+     * Null is what is wrong, which has been reported.
+     *
+     * @param ttft what pools have that say nothing else
+     */
+    ServingSection(YamlMap profile, @Nullable Dialect dialect, @Nullable Delay ttft, @Nullable Delay gap) {
         this.profile = profile;
+        this.dialect = dialect;
         this.ttft = ttft;
         this.gap = gap;
     }
@@ -47,7 +59,47 @@ final class ServingSection {
                 limits(),
                 cache(),
                 reasoning(),
-                profile.optional("https", Kinds.FLAG, false));
+                profile.optional("https", Kinds.FLAG, false),
+                spillover(),
+                loading());
+    }
+
+    private @Nullable Spillover spillover() {
+        YamlMap spillover = profile.optionalMap("spillover", Sections.SPILLOVER);
+        if (spillover == null) {
+            return null;
+        }
+        only("spillover", dialect == Dialect.AZURE_DEPLOYMENT || dialect == Dialect.AZURE_V1, "azure-deployment");
+        if (!spillover.has("share") && !spillover.has("above")) {
+            profile.report("spillover", "'spillover' does not say which requests", "share, above or both", null);
+        }
+        if (spillover.has("above") && !profile.has("slots")) {
+            spillover.report("above", "nothing is ever busy without 'slots'", "slots beside spillover", null);
+        }
+        String from = spillover.required("from", DEPLOYMENT);
+        String to = spillover.required("to", DEPLOYMENT);
+        Double above = spillover.optional("above", Units.positiveRatio());
+        Delay spilledTtft = spillover.has("ttft") ? Delays.optional(spillover, "ttft") : ttft;
+        Delay spilledGap = spillover.has("gap") ? Delays.optional(spillover, "gap") : gap;
+        double share = spillover.optional("share", Units.ratio(), 0.0);
+        if (from == null || to == null || spilledTtft == null || spilledGap == null) {
+            return null;
+        }
+        OptionalDouble aboveRatio = above == null ? OptionalDouble.empty() : OptionalDouble.of(above);
+        return new Spillover(from, to, share, aboveRatio, spilledTtft, spilledGap);
+    }
+
+    private long loading() {
+        if (profile.has("loading")) {
+            only("loading", dialect == Dialect.LLAMA_CPP_CHAT, "llama-cpp-chat");
+        }
+        return profile.optional("loading", Units.duration(0, Units.HOUR), 0L);
+    }
+
+    private void only(String key, boolean has, String example) {
+        if (dialect != null && !has) {
+            profile.reportKey(key, "only some dialects have '%s'".formatted(key), "dialect: " + example, null);
+        }
     }
 
     private List<Pool> pools() {

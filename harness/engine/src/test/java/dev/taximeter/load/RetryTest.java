@@ -181,6 +181,7 @@ final class RetryTest {
                 null,
                 null,
                 null,
+                null,
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 retryAfter == null ? OptionalLong.empty() : OptionalLong.of(retryAfter.toNanos()),

@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,14 @@ class ValidScenarioTest {
         assertThat(serving.cache()).isEqualTo(new Serving.PromptCache(1_024, 128, 0.9, 300_000_000_000L));
         assertThat(serving.reasoning()).isEqualTo(new Serving.Reasoning(64, new Delay.Constant(500_000_000)));
         assertThat(serving.https()).isTrue();
+        assertThat(serving.spillover())
+                .isEqualTo(new Serving.Spillover(
+                        "ptu-east",
+                        "standard-east",
+                        0.05,
+                        OptionalDouble.of(0.75),
+                        new Delay.Constant(80_000_000),
+                        new Delay.Constant(1_000_000)));
         assertThat(profile.faultRatios())
                 .isEqualTo(Map.of(
                         InjectedFault.RESET_MID_STREAM, 0.05,
@@ -293,6 +302,9 @@ class ValidScenarioTest {
                 .isEqualTo("{\"service_tier\":\"flex\",\"reasoning\":{\"effort\":\"low\"},\"metadata\":"
                         + "{\"tags\":[\"a\",\"1\"],\"n\":1.5,\"on\":true},\"temperature\":null}");
         assertThat(((Target.Http) scenario.arms().get(4).target()).dialect()).isEqualTo(Dialect.ANTHROPIC_COMPLETE);
+        Target.Http responses = (Target.Http) scenario.arms().get(5).target();
+        assertThat(responses.dialect()).isEqualTo(Dialect.OPENAI_RESPONSES);
+        assertThat(responses.secretHeaders()).containsExactly(new Target.SecretHeader("api-key", "AZURE_KEY", ""));
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param session id of the machine or pool behind the server; null when it gave none
  * @param serviceTier the tier that was really used; null when it gave none
  * @param spilledFrom the deployment from which the call spilled over to another; null when it did not
+ * @param filterMode how the content filter worked on the stream; null where there was none to be seen: another vendor, or
+ *     an answer that came whole
  * @param tlsVersion e.g. {@code TLSv1.3}; null on cleartext
  * @param tlsNanos the TLS handshake's part of {@code connectNanos}; empty when there was none
  * @param utilisationRatio how busy paid capacity is, 0 and up; empty when it was not told
@@ -42,6 +44,7 @@ public record ServerFacts(
         @Nullable String session,
         @Nullable String serviceTier,
         @Nullable String spilledFrom,
+        @Nullable FilterMode filterMode,
         @Nullable String tlsVersion,
         OptionalLong tlsNanos,
         OptionalDouble utilisationRatio,
@@ -78,6 +81,7 @@ public record ServerFacts(
                 connectionReused,
                 connectNanos,
                 serverNanos,
+                null,
                 null,
                 null,
                 null,

@@ -1,6 +1,7 @@
 package dev.taximeter.model;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache what repeated prompts save; null for no cache
  * @param reasoning what the model thinks before it answers; null when it does not
  * @param https whether it is served over HTTPS, with a certificate made for the run
+ * @param spillover where Azure serves what provisioned capacity has no room for; null for nowhere
+ * @param loadingNanos how long after its start llama.cpp's server is still loading its model, at least 0
  */
 public record Serving(
         List<Pool> pools,
@@ -26,10 +29,26 @@ public record Serving(
         @Nullable Limits limits,
         @Nullable PromptCache cache,
         @Nullable Reasoning reasoning,
-        boolean https) {
+        boolean https,
+        @Nullable Spillover spillover,
+        long loadingNanos) {
     /** Nothing of all this. */
     public static final Serving PLAIN =
             new Serving(List.of(), List.of(), 0, OptionalInt.empty(), null, null, null, null, false);
+
+    /** Without what only one vendor has. */
+    public Serving(
+            List<Pool> pools,
+            List<Stall> stalls,
+            double prefillNanosPerToken,
+            OptionalInt slots,
+            @Nullable Drift drift,
+            @Nullable Limits limits,
+            @Nullable PromptCache cache,
+            @Nullable Reasoning reasoning,
+            boolean https) {
+        this(pools, stalls, prefillNanosPerToken, slots, drift, limits, cache, reasoning, https, null, 0);
+    }
 
     public Serving {
         pools = List.copyOf(pools);
@@ -45,6 +64,20 @@ public record Serving(
      * @param gap in the place of the profile's
      */
     public record Pool(String session, double shareRatio, Delay ttft, Delay gap) {}
+
+    /**
+     * Requests that provisioned capacity has no room for are served by another deployment, and need no slot.
+     *
+     * @param from the deployment that was asked
+     * @param to the deployment that serves them
+     * @param shareRatio share of requests, 0..1, that spill over whatever the load
+     * @param aboveRatio a request also spills over when at least this share of the slots is busy, above 0; empty for
+     *     never
+     * @param ttft in the place of the profile's
+     * @param gap in the place of the profile's
+     */
+    public record Spillover(
+            String from, String to, double shareRatio, OptionalDouble aboveRatio, Delay ttft, Delay gap) {}
 
     /**
      * A wait that some requests have more.

@@ -1,6 +1,7 @@
 package dev.taximeter.provider.http;
 
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.Target;
 import dev.taximeter.provider.Call;
@@ -67,6 +68,7 @@ final class AzureOpenAi implements WireDialect {
 
     @Override
     public void event(ByteRun data, ReplyDraft draft) throws MalformedException {
+        draft.facts().filterMode(FilterMode.UNKNOWN);
         ChatCompletions.event(data, draft);
     }
 

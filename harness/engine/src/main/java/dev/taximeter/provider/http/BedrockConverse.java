@@ -223,6 +223,12 @@ final class BedrockConverse implements WireDialect {
                                 }
                             }));
                 case "stopReason" -> stop(JsonScan.text(json), draft);
+                // AWS wraps no error; an answer has no message but inside its output.
+                case "message" -> {
+                    if (json.hasToken(JsonToken.VALUE_STRING)) {
+                        draft.fail(new ErrorBody(null, null, json.getString()));
+                    }
+                }
                 default -> metadataField(name, json, draft);
             }
         });

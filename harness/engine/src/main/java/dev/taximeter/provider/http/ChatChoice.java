@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.FilterMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -12,6 +13,9 @@ final class ChatChoice {
     private @Nullable String thought;
     private @Nullable String finishReason;
     private boolean refused;
+    private boolean streamed;
+    private boolean findings;
+    private boolean offsets;
     private long index;
 
     static void read(JsonParser json, ReplyDraft draft) {
@@ -25,7 +29,13 @@ final class ChatChoice {
     private void field(String name, JsonParser json) {
         switch (name) {
             case "index" -> index = JsonScan.count(json).orElse(0);
-            case "delta", "message" -> JsonScan.object(json, this::messageField);
+            case "delta" -> {
+                streamed = true;
+                JsonScan.object(json, this::messageField);
+            }
+            case "message" -> JsonScan.object(json, this::messageField);
+            case "content_filter_results" -> JsonScan.object(json, (category, found) -> findings = true);
+            case "content_filter_offsets" -> offsets = true;
             case "text" -> text = JsonScan.text(json);
             case "finish_reason" -> finishReason = JsonScan.text(json);
             default -> {}
@@ -51,6 +61,11 @@ final class ChatChoice {
     }
 
     private void tell(ReplyDraft draft) {
+        if (offsets) {
+            draft.facts().filterMode(FilterMode.ASYNCHRONOUS);
+        } else if (streamed && findings && text != null && !text.isEmpty()) {
+            draft.facts().filterMode(FilterMode.BUFFERED);
+        }
         draft.reasoning(thought);
         draft.content(text);
         if (refused) {

@@ -269,6 +269,7 @@ final class Exchange {
                 redactor.cleanOrNull(said.session()),
                 redactor.cleanOrNull(said.serviceTier()),
                 redactor.cleanOrNull(said.spilledFrom()),
+                said.filterMode(),
                 connection.tlsVersion(),
                 connection.tlsNanos(),
                 said.utilisationRatio(),

@@ -1,5 +1,6 @@
 package dev.taximeter.provider.http;
 
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.ServerStage;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class FactsDraft {
     private @Nullable String session;
     private @Nullable String serviceTier;
     private @Nullable String spilledFrom;
+    private @Nullable FilterMode filterMode;
 
     /** The model that answers; null when this frame does not say. */
     void model(@Nullable String name) {
@@ -45,6 +47,11 @@ final class FactsDraft {
     /** The deployment that had no room for the call; null when it does not say. */
     void spilledFrom(@Nullable String deployment) {
         spilledFrom = deployment != null ? deployment : spilledFrom;
+    }
+
+    /** How the content filter works on this stream. The more telling word stays: later frames may show less. */
+    void filterMode(FilterMode seen) {
+        filterMode = filterMode == null || seen.compareTo(filterMode) > 0 ? seen : filterMode;
     }
 
     /** The server's own time for the whole request. */
@@ -89,6 +96,11 @@ final class FactsDraft {
     @Nullable
     String spilledFrom() {
         return spilledFrom;
+    }
+
+    @Nullable
+    FilterMode filterMode() {
+        return filterMode;
     }
 
     OptionalLong totalNanos() {

@@ -3,16 +3,21 @@ package dev.taximeter.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.FilterMode;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.ServerStage;
 import dev.taximeter.model.TokenUsage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What OpenAI, Azure and Anthropic say of themselves, and their own oddities. */
 class VendorFactsTest {
@@ -77,6 +82,39 @@ class VendorFactsTest {
         assertThat(draft.finishNanos()).hasValue(3);
         assertThat(draft.nowNanos()).as("the end is [DONE]").isEqualTo(5);
         assertThat(draft.ending(Kind.TRUNCATED).kind()).isEqualTo(Kind.OK);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aStreamsFramesShowHowItsFilterWorks(FilterMode mode, List<String> frames) throws IOException {
+        ReplyDraft draft = Frames.read(Dialect.AZURE_V1, frames.toArray(String[]::new));
+        assertThat(draft.facts().filterMode()).isEqualTo(mode);
+    }
+
+    static Stream<Arguments> aStreamsFramesShowHowItsFilterWorks() {
+        String role =
+                "{\"choices\":[{\"content_filter_results\":{},\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}";
+        String bare = "{\"choices\":[{\"content_filter_results\":{},\"delta\":{\"content\":\"Hi\"}}]}";
+        String judged =
+                "{\"choices\":[{\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"}},"
+                        + "\"delta\":{\"content\":\"Hi\"}}]}";
+        String later =
+                "{\"choices\":[{\"content_filter_offsets\":{\"check_offset\":2,\"start_offset\":0,\"end_offset\":2},"
+                        + "\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"}}}]}";
+        return Stream.of(
+                Arguments.of(FilterMode.UNKNOWN, List.of(role, bare)),
+                Arguments.of(FilterMode.BUFFERED, List.of(role, judged, judged)),
+                Arguments.of(FilterMode.ASYNCHRONOUS, List.of(role, bare, later)),
+                Arguments.of(FilterMode.ASYNCHRONOUS, List.of(later, judged)));
+    }
+
+    @Test
+    void whereNothingIsStreamedNoFilterIsSeenAtWork() throws IOException {
+        String whole = "{\"choices\":[{\"content_filter_results\":{\"hate\":{\"filtered\":false}},"
+                + "\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}";
+        assertThat(Frames.whole(Dialect.AZURE_V1, whole).facts().filterMode()).isNull();
+        String frame = "{\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}";
+        assertThat(Frames.read(Dialect.OPENAI_CHAT, frame).facts().filterMode()).isNull();
     }
 
     @Test
