@@ -1,5 +1,7 @@
 package dev.taximeter.chart;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +56,23 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
                 }
             }
         }
-        return new Axis(title, min, max, ticks);
+        return new Axis(title, min, max, ticks.size() < 2 ? close(min, max, label) : ticks);
+    }
+
+    /** Lines between two values so close that no round one of the usual steps lies between them. */
+    private static List<Tick> close(double min, double max, Label label) {
+        double lowest = Math.pow(10, min);
+        double range = Math.pow(10, max) - lowest;
+        double power = Math.pow(10, Math.floor(Math.log10(range / 4)));
+        double step = power;
+        for (double factor : FINE) {
+            step = range / (factor * power) >= 2.5 ? factor * power : step;
+        }
+        List<Tick> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(lowest / step); i * step <= lowest + range; i++) {
+            ticks.add(new Tick(Math.log10(i * step), label.of(i * step)));
+        }
+        return ticks;
     }
 
     /** Probabilities as log10(1 / (1 − p)), from 0 % up to the last rank that n values have. */
@@ -67,6 +85,17 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
             ticks.add(new Tick(nines, digits + Numbers.THIN + "%"));
         }
         return new Axis(title, 0, max, ticks);
+    }
+
+    /** Days after a moment, named by their date (UTC), with a little room at both ends. */
+    static Axis days(String title, Instant from, double days) {
+        double room = Math.max(0.5, days * 0.03);
+        long step = Math.max(1, Math.round(days / 5));
+        List<Tick> ticks = new ArrayList<>();
+        for (long day = 0; day <= days + room; day += step) {
+            ticks.add(new Tick(day, from.plus(day, ChronoUnit.DAYS).toString().substring(5, 10)));
+        }
+        return new Axis(title, -room, days + room, ticks);
     }
 
     /** A linear axis of seconds from 0. */

@@ -334,7 +334,7 @@ public final class CsvReport {
         return !bare.isEmpty() && "=+-@＝＋－＠".indexOf(bare.charAt(0)) >= 0 ? "'" + line : line;
     }
 
-    private static String csv(List<String> header, List<List<Object>> rows) {
+    static String csv(List<String> header, List<List<Object>> rows) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(header);
         for (List<Object> row : rows) {

@@ -30,6 +30,10 @@ record Home(Path root) {
         return root.resolve("results").resolve("runs");
     }
 
+    Path history() {
+        return root.resolve("results").resolve("history");
+    }
+
     Path comparisons() {
         return root.resolve("results").resolve("comparisons");
     }

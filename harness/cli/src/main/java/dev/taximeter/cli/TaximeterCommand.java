@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  taximeter run scenarios/chatgpt-vs-azure.yaml --emulated    a rehearsal without keys",
             "  taximeter report results/runs/FOLDER              the report of an old run, made again",
             "  taximeter compare results/runs/A results/runs/B   whether they differ, arm by arm",
+            "  taximeter history                                 how figures went from run to run, and what changed",
             "",
             "@|bold Commands|@"
         },
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            HistoryCommand.class,
+            QueryCommand.class,
+            ExportCommand.class,
             EmulateCommand.class,
             FitCommand.class,
             NluCommand.class,

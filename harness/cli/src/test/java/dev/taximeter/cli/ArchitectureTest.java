@@ -38,9 +38,10 @@ final class ArchitectureTest {
             Map.entry("cost", List.of("model")),
             Map.entry("summary", List.of("model", "archive", "stats", "cost")),
             Map.entry("compare", List.of("model", "archive", "stats", "cost", "summary")),
+            Map.entry("history", List.of("stats")),
             Map.entry("emulator", List.of("model")),
-            Map.entry("chart", List.of("model", "stats", "cost", "summary", "compare")),
-            Map.entry("report", List.of("model", "stats", "cost", "summary", "compare", "chart")));
+            Map.entry("chart", List.of("model", "stats", "cost", "summary", "compare", "history")),
+            Map.entry("report", List.of("model", "stats", "cost", "summary", "compare", "history", "chart")));
 
     @Test
     void everyRoomImportsOnlyWhatItsDoorAllows() {
@@ -97,6 +98,17 @@ final class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "io.netty..", "java.net.http..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheHistorySpeaksToDuckDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.taximeter.history")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.duckdb..", "java.sql..")
                 .check(OURS);
     }
 
