@@ -17,6 +17,7 @@ import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
+import dev.taximeter.summary.EntityScores;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.HybridShares;
@@ -175,6 +176,7 @@ public final class JsonReport {
         if (json != null) {
             json(out.putObject("json"), json, arm.cost());
         }
+        entities(out, arm.entities());
         hybrid(out, arm.hybrid());
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
@@ -188,6 +190,19 @@ public final class JsonReport {
             figure(node, "macroF1", accuracy.macroF1(), "ratio");
             node.put("judged", accuracy.judged()).put("unreadable", accuracy.unreadable());
         }
+    }
+
+    private static void entities(ObjectNode out, @Nullable EntityScores scores) {
+        if (scores == null) {
+            return;
+        }
+        ObjectNode node = out.putObject("entities");
+        figure(node, "f1", scores.f1(), "ratio");
+        figure(node, "precision", scores.precision(), "ratio");
+        figure(node, "recall", scores.recall(), "ratio");
+        node.put("unknownTypes", scores.unknownTypes()).put("notInText", scores.notInText());
+        ObjectNode types = node.putObject("f1ByType");
+        scores.f1ByType().forEach((type, f1) -> figure(types, type, f1, "ratio"));
     }
 
     private static void hybrid(ObjectNode out, @Nullable HybridShares hybrid) {

@@ -51,6 +51,8 @@ final class Tables {
                         calls.servers(),
                         calls.retries(),
                         Optional.of(worth()),
+                        new EntityTables(summary, looks).all(),
+                        new EntityTables(summary, looks).byType(),
                         HybridTable.of(summary, looks, this),
                         json.failures())
                 .flatMap(Optional::stream)

@@ -239,6 +239,7 @@ public final class Example {
                         emulated ? 4 : 0),
                 json ? shares() : null,
                 null,
+                null,
                 cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
                 ServerWords.NONE));
     }

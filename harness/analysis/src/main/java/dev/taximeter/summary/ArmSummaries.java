@@ -29,6 +29,7 @@ final class ArmSummaries {
                 tokensPerChunk(samples.good().measured()),
                 accuracy(samples),
                 JsonScores.of(samples).shares(),
+                EntityScores.of(samples),
                 HybridShares.of(samples, distributions),
                 cost,
                 ServerWords.of(samples));

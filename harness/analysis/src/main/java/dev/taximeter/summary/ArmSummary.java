@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     and more than one chunk ({@code n} is their chunks); null when there was none
  * @param accuracy null when nothing was judged
  * @param json how often its JSON was broken; null when none was asked for
+ * @param entities how well it named them; null when none were asked for
  * @param hybrid who answered for it; null when it is no hybrid
  * @param cost known, or why not
  * @param words what servers and connections said of themselves
@@ -32,6 +33,7 @@ public record ArmSummary(
         @Nullable Figure tokensPerChunk,
         @Nullable Accuracy accuracy,
         @Nullable JsonShares json,
+        @Nullable EntityScores entities,
         @Nullable HybridShares hybrid,
         Cost cost,
         ServerWords words) {

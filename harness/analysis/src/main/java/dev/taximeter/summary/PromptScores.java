@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inScope share of right answers, 0..1, of each prompt whose right answer is an intent, by prompt id
  * @param outOfScope the same of prompts that no intent covers
  * @param judged answers that were judged
- * @param unreadable judged answers without a label, or without usable JSON; they count as wrong
+ * @param unreadable judged answers without a label, without usable JSON, or that could not be read for entities; they count as wrong
  */
 public record PromptScores(
         SortedMap<String, Double> inScope, SortedMap<String, Double> outOfScope, long judged, long unreadable) {
@@ -63,6 +63,9 @@ public record PromptScores(
     }
 
     private static boolean unreadable(Answer answer) {
+        if (answer.entities() != null) {
+            return !answer.entities().readable();
+        }
         JsonJudgement json = answer.json();
         return json == null ? answer.label() == null : !json.soundness().usable();
     }

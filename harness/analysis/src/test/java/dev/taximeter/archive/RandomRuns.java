@@ -7,6 +7,8 @@ import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.EntityJudgement;
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.FilterMode;
@@ -20,6 +22,7 @@ import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RateLimit;
+import dev.taximeter.model.Relay;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
@@ -98,7 +101,7 @@ final class RandomRuns {
                 .toArray();
         long done = LongStream.of(chunks).max().orElse(sent) + random.nextLong(1_000_000);
         Outcome.Kind[] kinds = Outcome.Kind.values();
-        return new Attempt(
+        Attempt attempt = new Attempt(
                 sent,
                 maybe(random, sent),
                 maybe(random, sent),
@@ -117,6 +120,9 @@ final class RandomRuns {
                 random.nextInt(4) == 0 ? null : usage(random),
                 random.nextBoolean() ? null : text(random),
                 random.nextBoolean() ? ServerFacts.NONE : facts(random));
+        return random.nextBoolean()
+                ? attempt
+                : attempt.relayed(sent, new Relay(random.nextLong(1_000_000), random.nextBoolean()));
     }
 
     private static TokenUsage usage(SplittableRandom random) {
@@ -180,7 +186,16 @@ final class RandomRuns {
                 random.nextBoolean() ? null : "book_table",
                 random.nextBoolean() ? Double.NaN : random.nextDouble(),
                 random.nextBoolean() ? null : Boolean.valueOf(random.nextBoolean()),
-                random.nextBoolean() ? null : "book_table");
+                random.nextBoolean() ? null : "book_table",
+                null,
+                random.nextBoolean() ? null : entities(random));
+    }
+
+    private static EntityJudgement entities(SplittableRandom random) {
+        List<EntitySpan> spans = random.nextBoolean()
+                ? List.of()
+                : List.of(new EntitySpan("city", random.nextInt(9), 9), new EntitySpan("date", 10, 14));
+        return new EntityJudgement(spans, List.of(), random.nextInt(3), random.nextInt(3), random.nextBoolean());
     }
 
     private static OptionalLong maybe(SplittableRandom random, long value) {

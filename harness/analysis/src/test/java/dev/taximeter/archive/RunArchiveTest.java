@@ -312,6 +312,8 @@ class RunArchiveTest {
                         answer.label(),
                         answer.confidence(),
                         answer.correct(),
-                        answer.expected()));
+                        answer.expected(),
+                        answer.json(),
+                        answer.entities()));
     }
 }

@@ -6,6 +6,7 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
@@ -313,6 +314,12 @@ public final class TestRun {
         /** As a hybrid: this long with the first model, which was sure or not. */
         public SampleBuilder relayed(long firstNanos, boolean passedOn) {
             relay = new Relay(firstNanos, passedOn);
+            return this;
+        }
+
+        public SampleBuilder named(String promptId, EntityJudgement judgement) {
+            prompt = promptId;
+            answer = new Answer(null, 1, "", null, Double.NaN, judgement.exact(), null, null, judgement);
             return this;
         }
 

@@ -11,8 +11,10 @@ import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
+import dev.taximeter.model.Task;
 import dev.taximeter.model.TruthStamp;
 import dev.taximeter.model.Workload;
+import dev.taximeter.scenario.EntityAnswers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -97,7 +99,9 @@ final class Emulation implements AutoCloseable {
         Workload workload = scenario.workload();
         Map<String, String> answers = new LinkedHashMap<>();
         for (Prompt prompt : workload.prompts()) {
-            String expected = prompt.expected();
+            String expected = workload.task() == Task.ENTITIES
+                    ? EntityAnswers.of(prompt.text(), prompt.entities())
+                    : prompt.expected();
             if (expected != null) {
                 answers.put(prompt.text(), expected);
             }

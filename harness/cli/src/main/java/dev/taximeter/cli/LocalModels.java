@@ -1,9 +1,13 @@
 package dev.taximeter.cli;
 
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
+import dev.taximeter.model.Task;
+import dev.taximeter.nlu.EncodedUtterances;
 import dev.taximeter.nlu.Encoder;
+import dev.taximeter.nlu.EntityModel;
 import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.NluModel;
 import java.io.IOException;
@@ -92,12 +96,16 @@ final class LocalModels implements AutoCloseable {
 
     private static NluModel learnt(Target.LocalNlu nlu, Scenario scenario, Consumer<String> say)
             throws InterruptedException {
-        say.accept("training the local NLU on %,d utterances of %d intents …"
+        List<LabelledUtterance> training = scenario.workload().training();
+        boolean entities = scenario.workload().task() == Task.ENTITIES;
+        say.accept("training the local NLU on %,d utterances of %d %s …"
                 .formatted(
-                        scenario.workload().training().size(),
-                        scenario.workload().intents().size()));
+                        training.size(),
+                        scenario.workload().intents().size(),
+                        entities ? "types of entities" : "intents"));
         Encoder encoder = encoder(nlu.encoder(), nlu.threads());
-        IntentModel intents = IntentModel.train(encoder, scenario.workload().training(), scenario.seed());
-        return new NluModel(encoder, intents, null);
+        EncodedUtterances encoded = EncodedUtterances.of(encoder, training, entities);
+        IntentModel intents = IntentModel.train(encoder, encoded, scenario.seed());
+        return new NluModel(encoder, intents, entities ? EntityModel.train(encoded, scenario.seed()) : null);
     }
 }

@@ -4,6 +4,7 @@ import dev.taximeter.model.JsonFault;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,9 +46,25 @@ final class JsonDamage {
                     case BOOLEAN -> BooleanNode.valueOf(!value.booleanValue());
                     case STRING -> StringNode.valueOf("not " + value.stringValue());
                     case OBJECT -> differing(value, random);
-                    case ARRAY -> Json.array();
+                    case ARRAY -> differing((ArrayNode) value, random);
                     case BINARY, MISSING, NULL, POJO -> StringNode.valueOf("unknown");
                 });
+        return wrong;
+    }
+
+    /** One element is forgotten or differs; where there is none, one is made up. */
+    private static ArrayNode differing(ArrayNode right, RandomGenerator random) {
+        ArrayNode wrong = right.deepCopy();
+        if (wrong.isEmpty()) {
+            return wrong.add("unknown");
+        }
+        int index = random.nextInt(wrong.size());
+        JsonNode changed = differing(wrong.get(index), random);
+        if (random.nextBoolean() || changed.equals(wrong.get(index))) {
+            wrong.remove(index);
+        } else {
+            wrong.set(index, changed);
+        }
         return wrong;
     }
 

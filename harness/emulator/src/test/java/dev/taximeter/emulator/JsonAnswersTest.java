@@ -69,6 +69,24 @@ final class JsonAnswersTest {
         assertThat(wrong).isNotEqualTo("{\"item\":\"pizza\",\"amount\":2}");
     }
 
+    @Test
+    void aWrongListIsNeverTheRightOneNotEvenWhenThatIsEmpty() throws Exception {
+        Map<String, String> lists = Map.of(
+                "none", "{\"entities\":[]}",
+                "one", "{\"entities\":[{\"type\":\"city\",\"text\":\"Oslo\"}]}",
+                "two", "{\"entities\":[{\"type\":\"city\",\"text\":\"Oslo\"},{\"type\":\"date\",\"text\":\"May\"}]}");
+        for (Map.Entry<String, String> list : lists.entrySet()) {
+            Ask ask = Asks.of(list.getKey(), OptionalInt.empty(), AnswerForm.TEXT);
+            String right =
+                    answers(JsonFaults.NONE, lists, 1).to(ask).completion().text();
+            String wrong =
+                    answers(JsonFaults.NONE, lists, 0).to(ask).completion().text();
+            assertThat(right).isEqualTo(list.getValue());
+            assertThat(wrong).isNotEqualTo(right);
+            assertThat(Json.MAPPER.readTree(wrong).path("entities").isArray()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(JsonFault.class)
     void eachFaultSpoilsJsonInItsWay(JsonFault fault) throws Exception {

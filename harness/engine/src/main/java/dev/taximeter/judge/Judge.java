@@ -1,6 +1,8 @@
 package dev.taximeter.judge;
 
 import dev.taximeter.model.Answer;
+import dev.taximeter.model.EntityJudgement;
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.JsonJudgement;
 import dev.taximeter.model.JsonShape;
 import dev.taximeter.model.Prompt;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Task#INTENT}: the answer's label is the local model's own or is read from the text, see
  * {@link IntentReader}; it is right when it is the expected one, and an answer from which no intent can be read is
- * wrong. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
+ * wrong. {@link Task#ENTITIES}: the answer is right when it names what is marked and nothing else, each as a whole; see
+ * {@link EntityReader} for what is understood. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
  * expected members and the pattern. All others: an answer is judged only when something is expected of it; it is right when it contains
  * that, in whatever case and spacing, and when a pattern that the prompt has is found in it.
  *
@@ -36,12 +39,13 @@ public final class Judge {
 
     private final Task task;
     private final IntentReader intents;
+    private final EntityReader entities;
     private final @Nullable JsonJudge jsonJudge;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
     private final boolean storeBodies;
 
     /**
-     * @param intents the names that an answer may give; out of scope is known without being named
+     * @param intents the names that an answer may give, or the types of entities; out of scope is known without being named
      * @param storeBodies whether answers keep their text
      */
     public Judge(Task task, List<String> intents, boolean storeBodies) {
@@ -51,6 +55,7 @@ public final class Judge {
     private Judge(Task task, List<String> intents, @Nullable JsonShape json, boolean storeBodies) {
         this.task = task;
         this.intents = new IntentReader(intents);
+        this.entities = new EntityReader(intents);
         this.jsonJudge = json == null ? null : new JsonJudge(json);
         this.storeBodies = storeBodies;
     }
@@ -67,10 +72,11 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, JSON, EMBED -> null;
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, JSON, EMBED -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
         JsonJudgement json = jsonJudge == null ? null : jsonJudge.judge(text, prompt.expected());
+        EntityJudgement named = task == Task.ENTITIES ? named(prompt, reply) : null;
         boolean broken = json != null && json.soundness() != Soundness.VALID;
         return new Answer(
                 storeBodies || broken ? text : null,
@@ -78,9 +84,17 @@ public final class Judge {
                 text.isEmpty() ? "" : hash(text),
                 label,
                 reply.confidence(),
-                isRight(prompt, text, label, json),
+                named == null ? isRight(prompt, text, label, json) : Boolean.valueOf(named.exact()),
                 prompt.expected(),
-                json);
+                json,
+                named);
+    }
+
+    private EntityJudgement named(Prompt prompt, Reply reply) {
+        List<EntitySpan> found = reply.entities();
+        return found == null
+                ? entities.judge(prompt, reply.text())
+                : new EntityJudgement(prompt.entities(), found, 0, 0, true);
     }
 
     /** Null when nothing is expected. */
@@ -94,7 +108,7 @@ public final class Judge {
         boolean asExpected = switch (task) {
             case CHAT, COMPLETION, CONVERSATION ->
                 expected == null || even(text).contains(even(expected));
-            case EMBED -> false;
+            case EMBED, ENTITIES -> false;
             case INTENT -> expected == null || expected.equals(label);
             case JSON ->
                 json != null && json.soundness().usable() && json.mismatches().isEmpty();

@@ -1,6 +1,8 @@
 package dev.taximeter.provider;
 
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.EntitySpan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param text the visible answer as far as it came; empty when none did
  * @param label the intent that a local model chose; null when the text has to be read for it
  * @param confidence of that label, 0..1; NaN when there is none
+ * @param entities what a local model found in the text; null when the answer has to be read for it
  */
-public record Reply(Attempt attempt, String text, @Nullable String label, double confidence) {
+public record Reply(
+        Attempt attempt,
+        String text,
+        @Nullable String label,
+        double confidence,
+        @Nullable List<EntitySpan> entities) {
+
+    /** The reply of a model that finds no entities. */
+    public Reply(Attempt attempt, String text, @Nullable String label, double confidence) {
+        this(attempt, text, label, confidence, null);
+    }
+
+    /** The same reply with other times. */
+    public Reply in(Attempt newAttempt) {
+        return new Reply(newAttempt, text, label, confidence, entities);
+    }
 
     /** The reply of a language model: text, no label of its own. */
     public static Reply text(Attempt attempt, String text) {

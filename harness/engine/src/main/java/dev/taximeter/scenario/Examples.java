@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Solved examples from labelled utterances. */
@@ -14,10 +15,10 @@ final class Examples {
     private Examples() {}
 
     /**
-     * All of them, as a user's words and the model's answer, in an order in which any beginning treats the intents alike:
+     * All of them, as a user's words and the model's right answer, in an order in which any beginning treats the intents alike:
      * round by round one of each, drawn by the seed.
      */
-    static List<Message> of(List<LabelledUtterance> training, long seed) {
+    static List<Message> of(List<LabelledUtterance> training, Function<LabelledUtterance, String> answer, long seed) {
         Random random = new Random(seed);
         TreeMap<String, List<LabelledUtterance>> byIntent = new TreeMap<>();
         training.forEach(one ->
@@ -34,7 +35,7 @@ final class Examples {
             chosen.stream()
                     .flatMap(one -> Stream.of(
                             new Message(Message.Role.USER, one.text()),
-                            new Message(Message.Role.ASSISTANT, one.intent())))
+                            new Message(Message.Role.ASSISTANT, answer.apply(one))))
                     .forEach(examples::add);
         }
         return examples;

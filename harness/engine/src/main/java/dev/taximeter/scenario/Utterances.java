@@ -116,7 +116,8 @@ final class Utterances {
                 training.add(row.utterance);
             } else if (row.split != Split.VALIDATION) {
                 String id = String.format(Locale.ROOT, "t%04d", prompts.size() + 1);
-                prompts.add(new Prompt(id, row.utterance.text(), row.utterance.intent()));
+                prompts.add(
+                        new Prompt(id, row.utterance.text(), row.utterance.intent(), null, row.utterance.entities()));
             }
         }
         intents.remove(LabelledUtterance.OUT_OF_SCOPE);

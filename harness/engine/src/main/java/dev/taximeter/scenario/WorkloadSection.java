@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
 final class WorkloadSection {
-    private static final Kind<Task> TASK =
-            Kinds.word(List.of(Task.INTENT, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.JSON, Task.EMBED));
+    private static final Kind<Task> TASK = Kinds.word(
+            List.of(Task.INTENT, Task.ENTITIES, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.JSON, Task.EMBED));
     static final Kind<JsonForm> FORMAT = Kinds.word(List.of(JsonForm.values()));
     /** Keys that mean nothing for a task; what feeds it is looked at where that is read. */
     private static final Map<Task, List<String>> NOT_WITH = Map.of(
             Task.INTENT, List.of("template", "synthetic", "examples", "exactLength", "stop"),
+            Task.ENTITIES, List.of("cases", "template", "synthetic", "examples", "exactLength", "stop"),
             Task.COMPLETION, List.of("instructions", "examples", "shots", "cases"),
             Task.CONVERSATION, List.of("synthetic", "examples", "shots", "cases"),
             Task.JSON, List.of("synthetic"),
@@ -56,6 +57,7 @@ final class WorkloadSection {
             1_000_000);
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
+    private static final int ENTITY_TOKENS = 256;
     private static final int CHAT_TOKENS = 128;
     private static final int JSON_TOKENS = 256;
 
@@ -94,6 +96,7 @@ final class WorkloadSection {
         return switch (task) {
             case CHAT, COMPLETION, CONVERSATION -> words(map, task, null, arms, seed);
             case INTENT -> intent(map, arms, seed);
+            case ENTITIES -> entities(map, arms, seed);
             case JSON -> json(map, arms, seed);
             case EMBED -> embed(map);
         };
@@ -296,18 +299,52 @@ final class WorkloadSection {
     }
 
     private Workload intent(YamlMap map, List<Arm> arms, long seed) throws IOException {
-        if (map.has("prompts")) {
-            map.reportKey("prompts", "'prompts' does not go with task intent", "data: FILE, or task: chat", null);
-        }
+        refusePrompts(map, Task.INTENT);
         DataSet data = map.has("cases") ? ofCases(cases(map, Task.INTENT, null)) : data(map, seed);
+        requireTraining(map, data, arms);
+        DataSet known = data == null ? DataSet.EMPTY : data;
+        Instructions instructions = Instructions.inline(instructionsFor(known.intents()));
+        FewShot fewShot = fewShot(map, arms, Examples.of(known.training(), LabelledUtterance::intent, seed));
+        return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
+    }
+
+    private Workload entities(YamlMap map, List<Arm> arms, long seed) throws IOException {
+        refusePrompts(map, Task.ENTITIES);
+        DataSet data = data(map, seed);
+        requireTraining(map, data, arms);
+        DataSet known = data == null ? DataSet.EMPTY : data.ofEntities();
+        if (!known.prompts().isEmpty() && known.intents().isEmpty()) {
+            map.report("data", "no entity is marked in the data", "a column or field 'entities'", null);
+        }
+        for (Arm arm : arms) {
+            if (arm.target() instanceof Target.Hybrid) {
+                map.report(
+                        "task",
+                        "arm '%s' is a hybrid, and nothing says how sure a local model is of its entities"
+                                .formatted(arm.name()),
+                        "task: intent",
+                        null);
+            }
+        }
+        Instructions instructions = Instructions.inline(EntityAnswers.instructionsFor(known.intents()));
+        List<Message> examples =
+                Examples.of(known.training(), one -> EntityAnswers.of(one.text(), one.entities()), seed);
+        return workload(
+                map, Task.ENTITIES, instructions, known, List.of(), fewShot(map, arms, examples), ENTITY_TOKENS);
+    }
+
+    private static void refusePrompts(YamlMap map, Task task) {
+        if (map.has("prompts")) {
+            String message = "'prompts' does not go with task " + nameOf(task);
+            map.reportKey("prompts", message, "data: FILE, or task: chat", null);
+        }
+    }
+
+    private static void requireTraining(YamlMap map, @Nullable DataSet data, List<Arm> arms) {
         if (data != null && !data.prompts().isEmpty() && data.training().isEmpty() && hasLearner(arms)) {
             String message = "the data has nothing that an arm of provider nlu could learn from";
             map.report("data", message, "rows with split train", null);
         }
-        DataSet known = data == null ? DataSet.EMPTY : data;
-        Instructions instructions = Instructions.inline(instructionsFor(known.intents()));
-        FewShot fewShot = fewShot(map, arms, Examples.of(known.training(), seed));
-        return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
     }
 
     /** Nothing to learn from. */

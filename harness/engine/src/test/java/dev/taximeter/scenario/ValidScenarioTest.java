@@ -14,6 +14,7 @@ import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Credential;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Instructions;
@@ -99,6 +100,28 @@ class ValidScenarioTest {
         assertThat(scenario.arms().get(3).target()).isEqualTo(new Target.LocalNlu("all-minilm-l6-v2-q", 0.3, 2));
         assertThat(scenario.arms().get(3).machine()).isEqualTo("aws-c7i.large");
         assertThat(scenario.arms().get(3).utilisationRatio()).isEqualTo(0.3);
+    }
+
+    @Test
+    void entitiesAreAskedForByTheirTypesAndShownByTheirWords() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("entities.yaml"), LoadOptions.NONE);
+        assertThat(scenario.workload().task()).isEqualTo(Task.ENTITIES);
+        assertThat(scenario.workload().intents()).containsExactly("city", "date", "room");
+        assertThat(scenario.workload().prompts())
+                .containsExactly(
+                        new Prompt("t0001", "to Porto", null, null, List.of(new EntitySpan("city", 3, 8))),
+                        new Prompt("t0002", "hello", null));
+        assertThat(scenario.workload().instructions().text()).endsWith("Types:\ncity\ndate\nroom");
+        assertThat(scenario.workload().maxOutputTokens()).isEqualTo(256);
+        assertThat(scenario.workload().fewShot().examples())
+                .contains(
+                        new Message(
+                                Message.Role.ASSISTANT,
+                                "{\"entities\":[{\"type\":\"city\",\"text\":\"Oslo\"},"
+                                        + "{\"type\":\"date\",\"text\":\"Monday\"}]}"),
+                        new Message(
+                                Message.Role.ASSISTANT, "{\"entities\":[{\"type\":\"room\",\"text\":\"single\"}]}"));
+        assertThat(scenario.briefing(1, 0).examples()).hasSize(2);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the right answer; null when the prompt has none. It is here so that a run folder can tell prompts that
  *     no intent covers from the others without the workload
  * @param json whether it is the JSON that was asked for; null for other tasks, and in runs from before there was such a task
+ * @param entities what it named; null for other tasks
  */
 public record Answer(
         @Nullable String text,
@@ -24,7 +25,8 @@ public record Answer(
         double confidence,
         @Nullable Boolean correct,
         @Nullable String expected,
-        @Nullable JsonJudgement json) {
+        @Nullable JsonJudgement json,
+        @Nullable EntityJudgement entities) {
 
     /** An answer that need not be JSON. */
     public Answer(
@@ -35,11 +37,26 @@ public record Answer(
             double confidence,
             @Nullable Boolean correct,
             @Nullable String expected) {
-        this(text, length, sha256, label, confidence, correct, expected, null);
+        this(text, length, sha256, label, confidence, correct, expected, null, null);
+    }
+
+    /** An answer that names no entities. */
+    public Answer(
+            @Nullable String text,
+            int length,
+            String sha256,
+            @Nullable String label,
+            double confidence,
+            @Nullable Boolean correct,
+            @Nullable String expected,
+            @Nullable JsonJudgement json) {
+        this(text, length, sha256, label, confidence, correct, expected, json, null);
     }
 
     /** The same without its text. */
     public Answer withoutText() {
-        return text == null ? this : new Answer(null, length, sha256, label, confidence, correct, expected, json);
+        return text == null
+                ? this
+                : new Answer(null, length, sha256, label, confidence, correct, expected, json, entities);
     }
 }

@@ -10,6 +10,8 @@ public enum Task {
     CONVERSATION,
     /** An utterance in, the name of its intent out; judged against the label. */
     INTENT,
+    /** An utterance in, the entities that it names out; judged by strict spans. */
+    ENTITIES,
     /** A text in, its vector out; measured, not judged. */
     EMBED,
     /** A text in, JSON of a schema out; judged against the schema, and against expected members where there are any. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     see it
  * @param prompts what is asked, at least one
  * @param training labelled utterances that a local model learns from before the run; empty when no arm needs them
- * @param intents names of the intents, sorted; empty unless the task is {@link Task#INTENT}
+ * @param intents names of the intents, or for {@link Task#ENTITIES} of the types of entities, sorted; empty for other tasks
  * @param fewShot solved examples that language models are shown before each prompt
  * @param conversations how the prompts form conversations; empty unless the task is {@link Task#CONVERSATION}
  * @param json what every answer is judged by; null unless the task is {@link Task#JSON}

@@ -36,12 +36,12 @@ public final class HybridProvider implements Provider {
         Attempt attempt = own.attempt();
         if (!attempt.outcome().isOk() || own.confidence() >= belowRatio) {
             Relay alone = new Relay(attempt.doneNanos() - attempt.sentNanos(), false);
-            return new Reply(attempt.relayed(attempt.sentNanos(), alone), own.text(), own.label(), own.confidence());
+            return own.in(attempt.relayed(attempt.sentNanos(), alone));
         }
         Reply other = then.call(call, clock);
         long sentNanos = attempt.sentNanos();
         Relay relay = new Relay(other.attempt().sentNanos() - sentNanos, true);
-        return new Reply(other.attempt().relayed(sentNanos, relay), other.text(), other.label(), other.confidence());
+        return other.in(other.attempt().relayed(sentNanos, relay));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.taximeter.model.Outcome;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.nlu.NluModel;
+import dev.taximeter.nlu.NluResult;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
@@ -39,10 +40,10 @@ public final class NluProvider implements Provider {
             "what is the balance of my savings account",
             "i would like to order two large pizzas with extra cheese and a bottle of water for tonight, please");
 
-    private final Function<String, IntentResult> parser;
+    private final Function<String, NluResult> parser;
     private final ExecutorService workers;
 
-    private NluProvider(Function<String, IntentResult> parser, int concurrency) {
+    private NluProvider(Function<String, NluResult> parser, int concurrency) {
         if (concurrency < 1) {
             throw new IllegalArgumentException("a provider needs at least 1 worker, not " + concurrency);
         }
@@ -59,7 +60,7 @@ public final class NluProvider implements Provider {
      * @throws IllegalStateException when the model does not work
      */
     public static NluProvider open(NluModel model, int concurrency) {
-        NluProvider provider = new NluProvider(text -> model.parse(text).intent(), concurrency);
+        NluProvider provider = new NluProvider(model::parse, concurrency);
         for (int i = 0; i < WARM_UP_INFERENCES; i++) {
             model.parse(WARM_UP_UTTERANCES.get(i % WARM_UP_UTTERANCES.size()));
         }
@@ -68,7 +69,7 @@ public final class NluProvider implements Provider {
 
     /** A provider that asks this function; nothing is warmed. */
     static NluProvider of(Function<String, IntentResult> parser, int concurrency) {
-        return new NluProvider(parser, concurrency);
+        return new NluProvider(text -> new NluResult(parser.apply(text), List.of()), concurrency);
     }
 
     /**
@@ -84,16 +85,17 @@ public final class NluProvider implements Provider {
     @Override
     public Reply call(Call call, RunClock clock) {
         long sentNanos = clock.nanos();
-        Future<IntentResult> answer;
+        Future<NluResult> answer;
         try {
             answer = workers.submit(() -> parser.apply(call.question()));
         } catch (RejectedExecutionException e) {
             return failed(sentNanos, clock, Outcome.Kind.LOCAL_FAILURE, "the provider is closed");
         }
         try {
-            IntentResult result = answer.get(call.timeoutNanos(), TimeUnit.NANOSECONDS);
+            NluResult result = answer.get(call.timeoutNanos(), TimeUnit.NANOSECONDS);
+            IntentResult intent = result.intent();
             Attempt attempt = attempt(sentNanos, clock, Outcome.of(Outcome.Kind.OK, ""));
-            return new Reply(attempt, result.intent(), result.intent(), result.confidence());
+            return new Reply(attempt, intent.intent(), intent.intent(), intent.confidence(), result.entities());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
