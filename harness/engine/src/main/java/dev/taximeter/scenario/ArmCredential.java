@@ -28,7 +28,7 @@ final class ArmCredential {
             return Credential.NONE;
         }
         return new Credential.Entra(
-                entra.optional("authority", Endpoints.ENDPOINT, AUTHORITY),
+                entra.optional("authority", Endpoints.SAFE_ENDPOINT, AUTHORITY),
                 entra.optional("scope", SCOPE_KIND, SCOPE),
                 entra.optional("tenant", Kinds.VARIABLE_NAME, "AZURE_TENANT_ID"),
                 entra.optional("client", Kinds.VARIABLE_NAME, "AZURE_CLIENT_ID"),

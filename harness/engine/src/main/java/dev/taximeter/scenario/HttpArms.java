@@ -144,9 +144,14 @@ final class HttpArms {
         if (!standsIn(arm) && needsAddress) {
             arm.missing("endpoint", Endpoints.ENDPOINT.expected());
         }
-        boolean local = endpoint != null && Endpoints.isLoopback(endpoint);
+        boolean clear = endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme());
         boolean proven = arm.has("key") || arm.has("entra") || aws || additions.hasSecrets();
-        if (!standsIn(arm) && !proven && !local && !dialect.selfHosted()) {
+        if (proven && endpoint != null && !Endpoints.keepsSecrets(endpoint)) {
+            String expected = Endpoints.ENDPOINT.expected() + ", or no key, for a server of your own that wants none";
+            arm.report(
+                    "endpoint", "'endpoint' is '%s': %s".formatted(endpoint, Endpoints.IN_THE_CLEAR), expected, null);
+        }
+        if (!standsIn(arm) && !proven && !clear && !dialect.selfHosted()) {
             arm.missing("key", Kinds.VARIABLE_NAME.expected());
         }
         if (model == null) {
