@@ -6,6 +6,7 @@ import dev.taximeter.chart.Untrusted;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
@@ -13,8 +14,10 @@ import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Order;
+import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Spending;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.Percentile;
@@ -75,6 +78,9 @@ final class Facts {
                 .findFirst()
                 .orElseGet(() -> Untrusted.line(stop.arm()));
         String words = Untrusted.line(stop.outcome().detail());
+        if (stop.outcome().kind() == Outcome.Kind.NOT_SENT) {
+            return "STOPPED: %s after %s: %s".formatted(label, Numbers.duration(stop.atNanos()), words);
+        }
         return "STOPPED: %s after %s, because no further request could succeed: %s%s"
                 .formatted(
                         label,
@@ -117,7 +123,7 @@ final class Facts {
 
     static List<Fact> run(RunSummary summary) {
         RunManifest m = summary.manifest();
-        return List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("run", Untrusted.line(m.id())),
                 new Fact("scenario", Untrusted.line(m.scenario())),
                 new Fact("started", m.startedAt().toString()),
@@ -133,7 +139,25 @@ final class Facts {
                         extent(m.load().warmUp()) + ", " + extent(m.load().measure()) + " per arm and trial"),
                 new Fact("trials", Numbers.count(m.load().trials())),
                 new Fact("seed", Long.toString(m.seed())),
-                new Fact("scenario SHA-256", m.scenarioSha256()));
+                new Fact("scenario SHA-256", m.scenarioSha256())));
+        Spending spending = m.spending();
+        if (spending != null) {
+            facts.add(new Fact("budget", spent(spending)));
+        }
+        return facts;
+    }
+
+    private static String spent(Spending spending) {
+        Budget budget = spending.budget();
+        String sum = Numbers.money(spending.spent(), budget.currency());
+        String of = Numbers.money(budget.limit(), budget.currency());
+        String assumed = spending.assumedCalls() == 0
+                ? ""
+                : "; %s calls whose cost is not known count with the most that they can have cost"
+                        .formatted(Numbers.count(spending.assumedCalls()));
+        return spending.rehearsed()
+                ? "a rehearsal: the emulated vendors would have asked %s of %s%s".formatted(sum, of, assumed)
+                : "%s of %s spent, warm-up and retries included%s".formatted(sum, of, assumed);
     }
 
     static List<Fact> environment(RunSummary summary) {

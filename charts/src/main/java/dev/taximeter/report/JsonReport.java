@@ -13,6 +13,7 @@ import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PromptVersion;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Soundness;
+import dev.taximeter.model.Spending;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
@@ -131,6 +132,15 @@ public final class JsonReport {
                             .put("atNanos", stop.atNanos())
                             .put("kind", stop.outcome().kind().name())
                             .put("detail", stop.outcome().detail()));
+        }
+        Spending spending = m.spending();
+        if (spending != null) {
+            out.putObject("budget")
+                    .put("limit", spending.budget().limit())
+                    .put("currency", spending.budget().currency())
+                    .put("spent", spending.spent())
+                    .put("assumedCalls", spending.assumedCalls())
+                    .put("rehearsed", spending.rehearsed());
         }
         out.put("status", m.status().name()).put("partial", summary.partial()).put("anyEmulated", m.anyEmulated());
     }

@@ -164,7 +164,8 @@ public final class Example {
                 priceless ? Map.of("openai", "no price on that day" + hostile) : Map.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new RunSummary(manifest, false, arms, instrument(), validity, null, warnings);
     }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,27 @@ public final class ArmCost {
                 : ofMixture(arm, quote, hour, measuredSamples);
     }
 
+    /**
+     * What a vendor bills for one call, for an account; 0 when it is free, or was not passed on to the vendor.
+     *
+     * @param vendor who bills
+     * @return empty when nobody knows: it broke off, or reports no tokens, or some that have no price
+     */
+    public static Optional<BigDecimal> ofCall(String vendor, PriceQuote quote, Attempt attempt) {
+        if (attempt.relay() != null && !attempt.relay().passedOn()) {
+            return Optional.of(BigDecimal.ZERO);
+        }
+        return switch (Billing.of(attempt.outcome().kind(), vendor)) {
+            case FREE -> Optional.of(BigDecimal.ZERO);
+            case UNCLEAR -> Optional.empty();
+            case BILLED -> {
+                TokenBill bill = new TokenBill(quote);
+                bill.add(attempt, vendor);
+                yield bill.problem().isPresent() ? Optional.empty() : Optional.of(bill.total());
+            }
+        };
+    }
+
     /** What this one request cost, for a running sum; empty when it is free or unknown. */
     public static Optional<BigDecimal> ofOne(ArmFacts arm, PriceQuote quote, Sample sample) {
         return switch (of(arm, quote, null, List.of(sample))) {
@@ -60,22 +82,29 @@ public final class ArmCost {
     }
 
     /**
-     * The most that one request can cost: all input at the dearer of the prices for plain input and for writing the
-     * cache, and as much output as is allowed, thinking included. Exact.
+     * The most that one request can cost: all input at the dearest price that input can have, and as much output as is
+     * allowed, thinking included. Exact.
      *
-     * @param inputTokens estimate of the whole input, instructions included
-     * @return empty for a machine-hour, which costs time and not tokens
+     * @param quote by the token
+     * @param inputTokens the whole input, instructions included
      */
-    public static Optional<BigDecimal> worstCasePerRequest(PriceQuote quote, long inputTokens, int maxOutputTokens) {
-        BigDecimal output = quote.outputPerMillion();
-        Optional<BigDecimal> input = Stream.of(
-                        Optional.ofNullable(quote.inputPerMillion()), Optional.ofNullable(quote.cacheWritePerMillion()))
-                .flatMap(Optional::stream)
-                .max(BigDecimal::compareTo);
-        return output == null
-                ? Optional.empty()
-                : input.map(
-                        dearest -> TokenBill.price(inputTokens, dearest).add(TokenBill.price(maxOutputTokens, output)));
+    public static BigDecimal worstCasePerRequest(PriceQuote quote, long inputTokens, long outputTokens) {
+        BigDecimal dearest = Stream.of(
+                        quote.inputPerMillion(), quote.cacheReadPerMillion(), quote.cacheWritePerMillion())
+                .filter(Objects::nonNull)
+                .max(BigDecimal::compareTo)
+                .orElseThrow();
+        return TokenBill.price(inputTokens, dearest).add(TokenBill.price(outputTokens, outputOf(quote)));
+    }
+
+    /** What one request costs when nothing is cached, at a price by the token. Exact. */
+    public static BigDecimal plain(PriceQuote quote, long inputTokens, long outputTokens) {
+        return TokenBill.price(inputTokens, Objects.requireNonNull(quote.inputPerMillion()))
+                .add(TokenBill.price(outputTokens, outputOf(quote)));
+    }
+
+    private static BigDecimal outputOf(PriceQuote quote) {
+        return Objects.requireNonNull(quote.outputPerMillion());
     }
 
     private static Cost ofTokens(ArmFacts arm, PriceQuote quote, List<Sample> samples) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The samples that are summarised, of one arm or of several: those of {@link Phase#MEASURE} that were sent.
  *
  * @param measured in the order of intended starts
- * @param notSent how many turns of conversations never were, because an earlier one had failed
+ * @param notSent how many requests never were, because an earlier turn had failed or the arm was stopped
  */
 public record ArmSamples(List<Sample> measured, long notSent) {
     private static final Comparator<Sample> BY_START =

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sent number of samples of requests that were due
  * @param ok whole answers
  * @param failed by kind, without {@link Outcome.Kind#OK}; kinds that did not happen are absent
- * @param notSent turns of conversations that never were, because an earlier one had failed; not in {@code sent}
+ * @param notSent requests that never were, because an earlier turn had failed or the arm was stopped; not in {@code sent}
  * @param usageEstimated good answers whose tokens are a tokenizer's and not the server's
  * @param usageDisputed good answers whose token parts do not add up to the server's own total
  * @param attempts calls made for these samples, at least {@code sent}; more only with retries

@@ -77,9 +77,9 @@ final class RequestWarnings {
         if (notSent > 0) {
             add(
                     Warning.Kind.CONVERSATIONS_CUT,
-                    "%s turns were never sent, because an earlier turn of their conversation had failed."
+                    "%s requests were never sent: an earlier turn of their conversation had failed, or the arm was stopped."
                             .formatted(Phrases.count(notSent)),
-                    "Mend the errors first: the figures of later turns leave those conversations out.");
+                    "Mend the errors first, or raise the budget: the figures leave those requests out.");
         }
     }
 
@@ -99,7 +99,7 @@ final class RequestWarnings {
                 "Think of them as slower than every value shown; raise `timeout` or `stall` to see how slow.";
             case MALFORMED -> "Read the detail in the samples; the server does not speak the arm's dialect.";
             case CANCELLED -> "Raise `drain` so that open requests may end.";
-            case NOT_SENT -> "See why the turns before them failed.";
+            case NOT_SENT -> "See why the turns before them failed, or why the arm was stopped.";
             case LOCAL_FAILURE -> "Read the detail in the samples; the local model failed.";
         };
     }

@@ -283,6 +283,7 @@ final class RandomRuns {
                 Map.of("nlu", "no price for machine box"),
                 null,
                 List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))),
-                List.of(new Objective.Errors("errors.ratio < 1%", 0.01)));
+                List.of(new Objective.Errors("errors.ratio < 1%", 0.01)),
+                null);
     }
 }

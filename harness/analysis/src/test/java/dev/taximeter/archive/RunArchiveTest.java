@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taximeter.model.Answer;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.JsonJudgement;
 import dev.taximeter.model.JsonRepair;
@@ -14,9 +15,11 @@ import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Soundness;
+import dev.taximeter.model.Spending;
 import dev.taximeter.model.TruthStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +52,11 @@ class RunArchiveTest {
     @Test
     void aWholeRunComesBackAsItWas() throws IOException {
         RunManifest manifest = RandomRuns.manifest();
-        RunManifest ended =
-                manifest.ended(Instant.parse("2026-11-22T10:12:00Z"), RunManifest.Status.COMPLETE, List.of());
+        RunManifest ended = manifest.ended(
+                Instant.parse("2026-11-22T10:12:00Z"),
+                RunManifest.Status.COMPLETE,
+                List.of(),
+                new Spending(new Budget(new BigDecimal("5.00"), "USD"), new BigDecimal("1.2345"), 2, true));
         List<Sample> samples = RandomRuns.samples(1, 500);
         MachineUse use = new MachineUse(0.25, 0, Double.NaN, 3, 4_000_000, 2_000_000);
         List<TruthStamp> truth = List.of(
@@ -289,7 +295,7 @@ class RunArchiveTest {
         try (RunWriter writer = RunWriter.create(runs, RandomRuns.manifest(), RandomRuns.plan())) {
             samples.forEach(writer::accept);
             return RunArchive.open(writer.close(
-                    RandomRuns.manifest().ended(Instant.parse("2026-11-22T10:12:00Z"), status, List.of())));
+                    RandomRuns.manifest().ended(Instant.parse("2026-11-22T10:12:00Z"), status, List.of(), null)));
         }
     }
 

@@ -215,12 +215,38 @@ class ArmCostTest {
     }
 
     @Test
+    void whatOneCallCostsIsUnknownWhenItBrokeOffAndNothingWhenItWasTurnedAway() {
+        assertThat(ArmCost.ofCall("openai", GPT_4, call(Outcome.Kind.OK, new TokenUsage(1_000, 0, 0, 500, 0, false))))
+                .hasValueSatisfying(sum -> assertThat(sum).isEqualByComparingTo("0.06"));
+        assertThat(ArmCost.ofCall("openai", GPT_4, call(Outcome.Kind.RATE_LIMITED, null)))
+                .contains(BigDecimal.ZERO);
+        assertThat(ArmCost.ofCall("openai", GPT_4, call(Outcome.Kind.RESET, null)))
+                .isEmpty();
+        assertThat(ArmCost.ofCall("openai", GPT_4, call(Outcome.Kind.OK, null))).isEmpty();
+        assertThat(ArmCost.ofCall("openai", GPT_4, call(Outcome.Kind.OK, new TokenUsage(1, 1, 0, 0, 0, false))))
+                .as("the price has none for cached input")
+                .isEmpty();
+    }
+
+    private static Attempt call(Outcome.Kind kind, @Nullable TokenUsage usage) {
+        return new Attempt(
+                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                OptionalLong.empty(),
+                1,
+                Outcome.of(kind, ""),
+                usage,
+                null,
+                ServerFacts.NONE);
+    }
+
+    @Test
     void theWorstCaseTakesAllOutputAndTheDearerInput() {
-        assertThat(ArmCost.worstCasePerRequest(GPT_4, 2_000, 500).orElseThrow()).isEqualByComparingTo("0.09");
-        assertThat(ArmCost.worstCasePerRequest(tokens("3", "0.3", "3.75", "15"), 1_000, 0)
-                        .orElseThrow())
+        assertThat(ArmCost.worstCasePerRequest(GPT_4, 2_000, 500)).isEqualByComparingTo("0.09");
+        assertThat(ArmCost.worstCasePerRequest(tokens("3", "0.3", "3.75", "15"), 1_000, 0))
                 .isEqualByComparingTo("0.00375");
-        assertThat(ArmCost.worstCasePerRequest(machine("1"), 1_000, 10)).isEmpty();
     }
 
     private static Cost.Known known(ArmFacts arm, PriceQuote quote, Sample... samples) {

@@ -51,7 +51,7 @@ class ShippedPricesTest {
     @Test
     void twoThousandTokensOfGpt4CostSixCentsInJune2023() throws Exception {
         PriceQuote quote = quote("openai", "gpt-4", null, JUNE_2023);
-        assertThat(ArmCost.worstCasePerRequest(quote, 2_000, 0).orElseThrow()).isEqualByComparingTo("0.06");
+        assertThat(ArmCost.worstCasePerRequest(quote, 2_000, 0)).isEqualByComparingTo("0.06");
     }
 
     @Test

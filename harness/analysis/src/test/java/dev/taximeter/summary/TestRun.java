@@ -214,7 +214,8 @@ public final class TestRun {
                 Map.of(),
                 replay,
                 List.of(),
-                objectives);
+                objectives,
+                null);
     }
 
     public static SampleBuilder sample(String arm) {

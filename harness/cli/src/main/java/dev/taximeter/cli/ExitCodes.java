@@ -12,7 +12,7 @@ final class ExitCodes {
     static final int WORSE = 3;
     /** The run is invalid: its figures may not be trusted; or the data does not decide. */
     static final int INVALID = 4;
-    /** An arm was stopped because no further request could succeed; what was measured is kept. */
+    /** The budget was spent, or an arm was stopped because no further request could succeed; what was measured is kept. */
     static final int STOPPED = 5;
 
     /** The user interrupted; what was measured is kept. */

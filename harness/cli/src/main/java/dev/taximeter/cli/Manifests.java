@@ -54,7 +54,8 @@ final class Manifests {
                 prices.problems(),
                 replay,
                 List.of(),
-                scenario.objectives());
+                scenario.objectives(),
+                null);
     }
 
     private static Map<String, Long> planned(PlanOutline outline) {

@@ -1,24 +1,23 @@
 package dev.taximeter.cli;
 
 import dev.taximeter.chart.Numbers;
-import dev.taximeter.cost.ArmCost;
+import dev.taximeter.cli.Forecast.ArmForecast;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
-import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.PlanOutline.ArmOutline;
-import dev.taximeter.provider.http.TokenEstimator;
-import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** A plan in words and figures, before it is played. */
 final class PlanText {
@@ -56,65 +55,71 @@ final class PlanText {
                 .mapToInt(arm -> arm.label().length())
                 .max()
                 .orElse(0);
-        line("%-" + width + "s  %-8s %9s %9s  at most", "arm", "", "warm-up", "measured");
+        String row = "%-" + width + "s  %-8s %9s %9s  %12s %12s";
+        line(row, "arm", "", "warm-up", "measured", "expected", "at most");
+        Forecast forecast = Forecast.of(scenario, plan, prices);
         for (int i = 0; i < scenario.arms().size(); i++) {
             Arm arm = scenario.arms().get(i);
             ArmOutline counts = outline.arms().get(i);
-            line(
-                    "%-" + width + "s  %-8s %9s %9s  %s",
+            String start = String.format(
+                    Locale.ROOT,
+                    "%-" + width + "s  %-8s %9s %9s  ",
                     arm.label(),
                     arm.emulated() ? "EMULATED" : "",
                     shown(counts.warmUpRequests()),
-                    shown(counts.measuredRequests()),
-                    worstCase(arm, i));
+                    shown(counts.measuredRequests()));
+            line("%s", start + spend(forecast.arms().get(i)));
         }
         line("");
-        line("\"At most\" is every answer at its full length, no cached input, input tokens by a tokenizer's"
-                + " estimate.");
-        if (scenario.arms().stream().anyMatch(Arm::emulated)) {
-            line("EMULATED arms cost nothing to run; the sum is what the vendor would ask.");
-        }
+        totals(forecast);
         line("");
     }
 
-    private String worstCase(Arm arm, int index) {
-        PriceQuote quote = prices.quotes().get(arm.name());
-        if (quote == null) {
-            return "no price: " + prices.problems().get(arm.name());
-        }
-        return switch (arm.target()) {
-            case Target.LocalNlu _ ->
-                "by machine-hour: %s an hour of %s"
-                        .formatted(
-                                quote.machineHour() == null
-                                        ? "?"
-                                        : Numbers.money(quote.machineHour(), quote.currency()),
-                                quote.model());
-            case Target.Http http -> atMost(http, index, quote);
-            case Target.Hybrid hybrid -> atMost(hybrid.then(), index, quote) + ", when all are passed on";
+    private static String spend(ArmForecast arm) {
+        return switch (arm) {
+            case Forecast.Billed billed ->
+                String.format(
+                        Locale.ROOT,
+                        "%12s %12s%s",
+                        Numbers.money(billed.expected(), billed.currency()),
+                        Numbers.money(billed.most(), billed.currency()),
+                        billed.arm().target() instanceof Target.Hybrid ? ", when all are passed on" : "");
+            case Forecast.NotBilled free -> free.why();
+            case Forecast.Unknown unknown -> "not known: " + unknown.why();
         };
     }
 
-    private String atMost(Target.Http target, int arm, PriceQuote quote) {
-        return worstCase(target, arm, quote)
-                .map(sum -> Numbers.money(sum, quote.currency()))
-                .orElse("not known: replies decide how many requests there are");
+    private void totals(Forecast forecast) {
+        total(forecast, false)
+                .forEach((currency, sum) -> line(
+                        "The run is expected to cost %s, and at most %s.",
+                        Numbers.money(sum.expected(), currency), Numbers.money(sum.most(), currency)));
+        total(forecast, true)
+                .forEach((currency, sum) -> line(
+                        "EMULATED arms cost nothing to run; their vendors would be expected to ask %s, and at most %s.",
+                        Numbers.money(sum.expected(), currency), Numbers.money(sum.most(), currency)));
+        Budget budget = scenario.budget();
+        if (budget != null) {
+            line("The budget is %s.", budget);
+        }
+        line(
+                "\"Expected\" bills every request once%s, input by a tokenizer's estimate, nothing cached. \"At most\""
+                        + " is every answer at its full length, every retry, and room for an estimate that is too low.",
+                RequestCost.lengthAssumed(scenario) ? ", with answers of half the allowed length" : "");
     }
 
-    private Optional<BigDecimal> worstCase(Target.Http target, int arm, PriceQuote quote) {
-        if (outline.arms().get(arm).measuredRequests().isEmpty()) {
-            return Optional.empty();
+    private static Map<String, RequestCost.Range> total(Forecast forecast, boolean emulated) {
+        Map<String, RequestCost.Range> sums = new TreeMap<>();
+        for (ArmForecast arm : forecast.arms()) {
+            if (arm instanceof Forecast.Billed billed && billed.arm().emulated() == emulated) {
+                sums.merge(
+                        billed.currency(),
+                        new RequestCost.Range(billed.expected(), billed.most()),
+                        (a, b) -> new RequestCost.Range(
+                                a.expected().add(b.expected()), a.most().add(b.most())));
+            }
         }
-        LongestInput longest = new LongestInput(scenario, arm, TokenEstimator.forModel(target.model()));
-        return plan.segments().stream()
-                .flatMap(segment -> segment.requests().stream())
-                .filter(request -> request.arm() == arm)
-                .map(request -> ArmCost.worstCasePerRequest(
-                                quote,
-                                longest.tokens(request),
-                                scenario.briefing(arm, request.level()).answer().maxOutputTokens())
-                        .orElse(BigDecimal.ZERO))
-                .reduce(BigDecimal::add);
+        return sums;
     }
 
     private void requests(int first) {

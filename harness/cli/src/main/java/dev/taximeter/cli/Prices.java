@@ -5,14 +5,16 @@ import dev.taximeter.cost.PriceBooks;
 import dev.taximeter.cost.PriceMissingException;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Mixture;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
      * @param today the date of the prices when the scenario names none
      * @throws UserError when a price book has mistakes
      */
-    static Prices of(Scenario scenario, Path books, LocalDate today) throws IOException {
+    static Prices of(Scenario scenario, Path books, LocalDate today) {
         LocalDate pricesAsOf = scenario.pricesAsOf();
         LocalDate day = pricesAsOf == null ? today : pricesAsOf;
         Map<String, PriceQuote> quotes = new LinkedHashMap<>();
@@ -67,7 +69,29 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
         }
     }
 
-    private static PriceBooks open(Path books) throws IOException {
+    /**
+     * Makes sure that a budget can be kept.
+     *
+     * @throws UserError naming every arm that it counts and that has no price by the token in its currency
+     */
+    void requireFor(Budget budget, Scenario scenario, BilledArms billed) {
+        List<String> missing = new ArrayList<>();
+        for (int index : billed.indices()) {
+            String arm = scenario.arms().get(index).name();
+            PriceQuote quote = quotes.get(arm);
+            if (quote == null) {
+                missing.add("arm %s: %s".formatted(arm, problems.get(arm)));
+            } else if (!quote.currency().equals(budget.currency())) {
+                missing.add("arm %s is priced in %s, the budget is in %s"
+                        .formatted(arm, quote.currency(), budget.currency()));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UserError("a budget of %s cannot be kept\n\n%s".formatted(budget, String.join("\n", missing)));
+        }
+    }
+
+    private static PriceBooks open(Path books) {
         try {
             return PriceBooks.load(books);
         } catch (PriceBookException mistakes) {

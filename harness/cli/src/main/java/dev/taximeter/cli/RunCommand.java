@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples|@",
             "  taximeter run scenarios/quickstart.yaml",
             "  taximeter run scenarios/chatgpt-vs-azure.yaml --emulated",
+            "  taximeter run scenarios/chatgpt-vs-azure.yaml --budget 5",
             "  OPENAI_API_KEY=… AZURE_OPENAI_API_KEY=… taximeter run scenarios/chatgpt-vs-azure.yaml",
             "  taximeter run scenarios/json-format.yaml --replay-errors results/runs/FOLDER",
             "  taximeter run scenarios/clinc150.yaml --data data_full.json",
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             "2:nothing was sent: the scenario, a price book or the environment has to be mended",
             "3:an objective is missed",
             "4:the run is invalid and its folder ends in -INVALID, or an objective is inconclusive",
-            "5:an arm was stopped because its money, quota, key or model is gone; what was measured is kept",
+            "5:the budget was spent, or an arm was stopped because its money, quota, key or model is gone; what was"
+                    + " measured is kept",
             "130:interrupted; what was measured is kept and reported"
         })
 final class RunCommand implements Callable<Integer> {
@@ -64,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
                     + " scenario's own instructions and schema")
     private @Nullable Path replayErrors;
 
+    @Mixin
+    private final ConsentOptions consent = new ConsentOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -74,7 +79,12 @@ final class RunCommand implements Callable<Integer> {
         Home home = Home.ofThisProcess();
         Terminal terminal = new Terminal();
         RunSettings settings = new RunSettings(
-                out == null ? home.runs() : out, home.prices(), storeBodies, !noErrorFile, replayed.replay());
+                out == null ? home.runs() : out,
+                home.prices(),
+                storeBodies,
+                !noErrorFile,
+                consent.read(),
+                replayed.replay());
         try (Interruption interruption = new Interruption(terminal)) {
             Path folder = new RunSession(settings, terminal, System::getenv, interruption).play(replayed.scenario());
             Analysis analysis = Analysis.of(RunArchive.open(folder));

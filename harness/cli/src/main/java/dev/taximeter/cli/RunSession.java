@@ -6,7 +6,9 @@ import dev.taximeter.judge.Judge;
 import dev.taximeter.load.LoadEngine;
 import dev.taximeter.load.LoadProgress;
 import dev.taximeter.load.LoadResult;
+import dev.taximeter.load.Purse;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Credential;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Plan;
@@ -30,6 +32,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plays one scenario from its plan to its archive. Everything that can fail early fails before the first request. */
 final class RunSession {
@@ -50,7 +53,7 @@ final class RunSession {
      * Plays the scenario.
      *
      * @return the run's folder, closed
-     * @throws UserError before anything is sent, when keys are missing or price books have mistakes
+     * @throws UserError before anything is sent, when keys, prices or consent are missing, or price books have mistakes
      */
     Path play(Scenario scenario) throws IOException, InterruptedException {
         requireKeys(scenario);
@@ -59,6 +62,8 @@ final class RunSession {
                 Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
         Plan plan = Planner.plan(scenario);
         PlanOutline outline = PlanOutline.of(scenario, plan);
+        ConsentCheck.require(settings.consent(), scenario.budget(), Forecast.of(scenario, plan, prices));
+        Ledger ledger = ledger(scenario, plan, prices);
         try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
             RunClock clock = RunClock.startingNow(NanoClock.system());
             RunManifest manifest = Manifests.of(
@@ -74,7 +79,7 @@ final class RunSession {
                     plan,
                     settings.storeBodies() ? Bodies.STORE : Bodies.DROP,
                     kept(scenario))) {
-                return record(new Playing(plan, outline, prepared, clock), writer);
+                return record(new Playing(plan, outline, prepared, clock, ledger), writer);
             }
         }
     }
@@ -87,7 +92,19 @@ final class RunSession {
     }
 
     /** What a run needs once it is set up. */
-    private record Playing(Plan plan, PlanOutline outline, Preparation prepared, RunClock clock) {}
+    private record Playing(
+            Plan plan,
+            PlanOutline outline,
+            Preparation prepared,
+            RunClock clock,
+            @Nullable Ledger ledger) {}
+
+    /** The budget of the command line goes before the scenario's; null when there is none. */
+    private @Nullable Ledger ledger(Scenario scenario, Plan plan, Prices prices) {
+        Budget agreed = settings.consent().budget();
+        Budget budget = agreed == null ? scenario.budget() : agreed;
+        return budget == null ? null : Ledger.open(budget, scenario, plan, prices);
+    }
 
     private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
         Scenario scenario = playing.prepared().emulation().scenario();
@@ -96,7 +113,13 @@ final class RunSession {
         LoadResult result = load(playing, scenario, writer);
         writer.machine(probe.use());
         writer.truth(playing.prepared().emulation().truth());
-        return writer.close(writer.manifest().ended(Instant.now(wallClock), status(result), result.stops()));
+        Ledger ledger = playing.ledger();
+        return writer.close(writer.manifest()
+                .ended(
+                        Instant.now(wallClock),
+                        status(result),
+                        result.stops(),
+                        ledger == null ? null : ledger.spending()));
     }
 
     private static RunManifest.Status status(LoadResult result) {
@@ -108,7 +131,8 @@ final class RunSession {
 
     private LoadResult load(Playing playing, Scenario scenario, RunWriter writer) throws InterruptedException {
         Judge judge = Judge.of(scenario.workload(), settings.storeBodies());
-        LoadEngine engine = new LoadEngine(judge::judge);
+        Ledger ledger = playing.ledger();
+        LoadEngine engine = new LoadEngine(judge::judge, ledger == null ? Purse.BOTTOMLESS : ledger);
         LoadProgress progress = new LoadProgress(
                 playing.plan(), scenario.arms().stream().map(Arm::name).toList());
         Recorder recorder = new Recorder();

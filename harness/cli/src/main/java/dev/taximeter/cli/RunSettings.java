@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices folder of the price books
  * @param storeBodies whether answers are kept as text
  * @param keepBroken whether answers that are no valid JSON are kept with what was asked
+ * @param consent to what it costs
  * @param replay the earlier run whose broken answers are asked again; null for an ordinary run
  */
 record RunSettings(
@@ -18,4 +19,5 @@ record RunSettings(
         Path prices,
         boolean storeBodies,
         boolean keepBroken,
+        Consent consent,
         @Nullable Replay replay) {}

@@ -71,7 +71,7 @@ final class SyntheticNights {
                 writer.accept(sample(random, 2 * i + 1, CONTROL, 20 * machineFactor * weather, false));
             }
             folder = writer.close(writer.manifest()
-                    .ended(manifest.startedAt().plusSeconds(60), RunManifest.Status.COMPLETE, List.of()));
+                    .ended(manifest.startedAt().plusSeconds(60), RunManifest.Status.COMPLETE, List.of(), null));
         }
         ReportFiles.write(folder, Analysis.of(RunArchive.open(folder)), false);
         return folder;
@@ -151,6 +151,7 @@ final class SyntheticNights {
                 Map.of(CONTROL, "no price"),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arms for which nothing more is sent, because no further request could succeed: the money or the quota is spent, or
- * the very first answers all say that key, address or request are wrong. Thread-safe.
+ * The arms for which nothing more is sent: because no further request could succeed, the money or the quota being spent, or
+ * the very first answers all saying that key, address or request are wrong; or because the budget does not reach for more.
+ * Thread-safe.
  */
 final class ArmStops {
     /** So many answers without one of another kind, and nobody expects the next one to differ. */
@@ -45,6 +46,11 @@ final class ArmStops {
                     ERROR_IN_STREAM,
                     LOCAL_FAILURE -> arms.get(arm).hopeful = true;
         }
+    }
+
+    /** Nothing more is sent for any arm. */
+    void stopAll(Outcome outcome, long nowNanos) {
+        arms.forEach(arm -> arm.stop(outcome, nowNanos));
     }
 
     boolean stopped(int arm) {

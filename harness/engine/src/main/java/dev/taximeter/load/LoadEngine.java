@@ -15,17 +15,19 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class LoadEngine {
     private final Judging judging;
+    private final Purse purse;
     private final ThreadFactory threads;
     private final Halt halt = new Halt();
 
     /** An engine whose requests run on virtual threads. */
-    public LoadEngine(Judging judging) {
-        this(judging, Thread.ofVirtual().name("request-", 0).factory());
+    public LoadEngine(Judging judging, Purse purse) {
+        this(judging, purse, Thread.ofVirtual().name("request-", 0).factory());
     }
 
     /** @param threads makes a thread for each request, and for each user of a closed loop */
-    LoadEngine(Judging judging, ThreadFactory threads) {
+    LoadEngine(Judging judging, Purse purse, ThreadFactory threads) {
         this.judging = judging;
+        this.purse = purse;
         this.threads = threads;
     }
 
@@ -51,7 +53,7 @@ public final class LoadEngine {
             RunClock clock,
             LoadProgress progress)
             throws InterruptedException {
-        Traffic traffic = new Traffic(scenario, plan.seed(), clock, sink, judging, progress, halt);
+        Traffic traffic = new Traffic(scenario, plan.seed(), clock, sink, judging, purse, progress, halt);
         Play play = new Play(scenario, plan, clock, progress, halt, traffic, threads);
         for (int trial = 0; trial < scenario.load().trials() && !halt.stopped() && !traffic.allStopped(); trial++) {
             try (Providers opened = Providers.open(providers, scenario.arms())) {

@@ -32,6 +32,7 @@ final class Traffic {
     private final RunClock clock;
     private final SampleSink sink;
     private final Judging judging;
+    private final Purse purse;
     private final LoadProgress progress;
     private final Halt halt;
     private final CacheBuster cacheBuster;
@@ -47,12 +48,14 @@ final class Traffic {
             RunClock clock,
             SampleSink sink,
             Judging judging,
+            Purse purse,
             LoadProgress progress,
             Halt halt) {
         this.scenario = scenario;
         this.clock = clock;
         this.sink = sink;
         this.judging = judging;
+        this.purse = purse;
         this.progress = progress;
         this.halt = halt;
         this.pacing = new Pacing(clock);
@@ -109,11 +112,16 @@ final class Traffic {
     OptionalLong fly(Flight flight, Providers providers) {
         try {
             if (stops.stopped(flight.arm())) {
-                giveUp(flight, "never sent: the arm was stopped");
+                neverSend(flight);
+                return OptionalLong.of(clock.nanos());
+            }
+            Purse.Granted paid = afforded(flight);
+            if (paid == null) {
+                neverSend(flight);
                 return OptionalLong.of(clock.nanos());
             }
             progress.sent(flight.arm());
-            Reply reply = called(flight, providers);
+            Reply reply = called(flight, paid, providers);
             tell(flight, reply.attempt(), judged(flight, reply), true);
             hear(flight, reply);
             return OptionalLong.of(reply.attempt().doneNanos());
@@ -125,11 +133,17 @@ final class Traffic {
 
     /** Tells a flight that waited for a slot and will not get one. */
     void giveUp(Flight flight) {
-        giveUp(flight, "never sent: all slots were taken until the end");
+        giveUp(flight, cancelled(flight.dispatchedNanos, "never sent: all slots were taken until the end"));
     }
 
-    private void giveUp(Flight flight, String why) {
-        tell(flight, cancelled(flight.dispatchedNanos, why), null, false);
+    /** Tells a flight whose arm was stopped: that is nothing the vendor did to it. */
+    private void neverSend(Flight flight) {
+        Outcome outcome = Outcome.of(Outcome.Kind.NOT_SENT, "the arm was stopped");
+        giveUp(flight, Attempt.without(flight.dispatchedNanos, clock.nanos(), outcome));
+    }
+
+    private void giveUp(Flight flight, Attempt attempt) {
+        tell(flight, attempt, null, false);
         endTalk(flight, "turn %d of this conversation was not sent".formatted(flight.planned.level() + 1));
     }
 
@@ -170,14 +184,29 @@ final class Traffic {
                 .toList();
     }
 
-    private Reply called(Flight flight, Providers providers) {
+    /** The leave to make one call; null when it cannot be afforded, which ends the run for all arms. */
+    private Purse.@Nullable Granted afforded(Flight flight) {
+        return switch (purse.ask(flight.planned)) {
+            case Purse.Granted granted -> granted;
+            case Purse.Refused(String why) -> {
+                stops.stopAll(Outcome.of(Outcome.Kind.NOT_SENT, why), clock.nanos());
+                yield null;
+            }
+        };
+    }
+
+    private Reply called(Flight flight, Purse.Granted first, Providers providers) {
         Call call = call(flight);
         Provider provider = providers.of(flight.arm());
         try {
-            Reply reply = once(flight, call, provider);
+            Reply reply = once(flight, call, first, provider);
             for (int made = 1; mayRepeat(flight, reply.attempt(), made); made++) {
+                Purse.Granted again = afforded(flight);
+                if (again == null) {
+                    return reply;
+                }
                 flight.failed(reply.attempt());
-                reply = once(flight, call, provider);
+                reply = once(flight, call, again, provider);
             }
             return reply;
         } finally {
@@ -185,9 +214,10 @@ final class Traffic {
         }
     }
 
-    private Reply once(Flight flight, Call call, Provider provider) {
+    private Reply once(Flight flight, Call call, Purse.Granted paid, Provider provider) {
         flight.callBegins(clock.nanos());
         Reply reply = provider.call(call, clock);
+        paid.settle().accept(reply.attempt());
         stops.ended(flight.arm(), reply.attempt().outcome(), reply.attempt().doneNanos());
         return reply;
     }

@@ -1,9 +1,9 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Objective;
 import dev.taximeter.scenario.Kind.Misfit;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ final class Objectives {
     private static final Map<String, Subject> SUBJECTS = subjects();
 
     private static final Pattern SHAPE = Pattern.compile("([A-Za-z0-9.]+) *(<=|>=|<|>) *(.+)");
-    private static final Pattern MONEY = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,12})?) ([A-Z]{3})");
 
     private Objectives() {}
 
@@ -60,15 +59,10 @@ final class Objectives {
         });
         subjects.put("cost.perRequest", (text, sign, limit) -> {
             atMost(sign);
-            Matcher money = MONEY.matcher(limit);
-            if (!money.matches()) {
-                throw new Misfit("its limit is not an amount with a currency, such as 0.002 USD");
-            }
-            BigDecimal amount = new BigDecimal(money.group(1));
-            if (amount.signum() == 0) {
-                throw new Misfit("its limit must be above 0");
-            }
-            return new Objective.CostPerRequest(text, amount, money.group(2));
+            Budget most = Budget.parse(limit)
+                    .orElseThrow(
+                            () -> new Misfit("its limit is not an amount above 0 with a currency, such as 0.002 USD"));
+            return new Objective.CostPerRequest(text, most.limit(), most.currency());
         });
         subjects.put("accuracy", (text, sign, limit) -> {
             if (sign.startsWith("<")) {

@@ -1,12 +1,14 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Workload;
+import dev.taximeter.scenario.Kind.Misfit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,6 +24,10 @@ public final class ScenarioLoader {
 
     private static final Kind<String> QUESTION = Kinds.line("what you want to know, in one line", 500);
     private static final Kind<Long> SEED = Kinds.integer("a whole number such as 42", Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Kind<Budget> BUDGET = new Kind<>(
+            "an amount with a currency, such as 5 USD",
+            scalar -> Budget.parse(scalar.getValue())
+                    .orElseThrow(() -> new Misfit("it is no amount above 0 with a currency")));
     private static final long DEFAULT_SEED = 1;
 
     private final SourceFile source;
@@ -64,6 +70,7 @@ public final class ScenarioLoader {
         Workload workload = new WorkloadSection(source, options, sweep).read(root, arms, seed);
         Load load = LoadSection.read(root, Math.max(1, arms.size()));
         List<Objective> objectives = root.optionalList("objectives", Objectives.KIND);
+        Budget budget = root.optional("budget", BUDGET);
         if (sweep != null) {
             sweep.check(arms, workload, load);
         }
@@ -78,6 +85,7 @@ public final class ScenarioLoader {
                 prices,
                 varied(Objects.requireNonNull(workload), sweep),
                 objectives == null ? List.of() : objectives,
+                budget,
                 source.text());
     }
 

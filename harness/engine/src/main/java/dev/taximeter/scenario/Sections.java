@@ -17,6 +17,7 @@ final class Sections {
             "workload",
             "sweep",
             "objectives",
+            "budget",
             "load",
             "trials",
             "order",

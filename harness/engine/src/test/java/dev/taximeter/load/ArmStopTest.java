@@ -70,7 +70,7 @@ final class ArmStopTest {
         assertThat(stage.calls).hasSize(2);
         assertThat(stage.samples.stream().filter(sample -> sample.outcome().isOk()))
                 .hasSize(1);
-        assertThat(stage.samples.stream().filter(sample -> sample.outcome().kind() == Outcome.Kind.CANCELLED))
+        assertThat(stage.samples.stream().filter(sample -> sample.outcome().kind() == Outcome.Kind.NOT_SENT))
                 .isNotEmpty()
                 .allSatisfy(sample -> assertThat(sample.outcome().detail()).contains("arm was stopped"));
         assertThat(stage.progress.arms()).allSatisfy(arm -> {

@@ -369,7 +369,7 @@ final class LoadEngineTest {
         Scenarios shape =
                 Scenarios.open(new Arrivals.Poisson(5000), 8).arms("a", "b").measure(200);
         List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
-        LoadEngine engine = new LoadEngine((prompt, reply) -> null);
+        LoadEngine engine = new LoadEngine((prompt, reply) -> null, Purse.BOTTOMLESS);
         LoadResult result = engine.run(
                 shape.make(),
                 Planner.plan(shape.make()),

@@ -37,12 +37,20 @@ final class Stage {
         this(scenario, judging, 0);
     }
 
+    Stage(Scenarios scenario, Purse purse) {
+        this(scenario, (prompt, reply) -> null, purse, 0);
+    }
+
     /** @param hiccupNanos time that the pacing thread loses while it starts its tenth thread */
     Stage(Scenarios scenario, Judging judging, long hiccupNanos) {
+        this(scenario, judging, Purse.BOTTOMLESS, hiccupNanos);
+    }
+
+    private Stage(Scenarios scenario, Judging judging, Purse purse, long hiccupNanos) {
         this.scenario = scenario.make();
         this.plan = Planner.plan(this.scenario);
         this.progress = new LoadProgress(plan, scenario.arms());
-        this.engine = new LoadEngine(judging, task -> {
+        this.engine = new LoadEngine(judging, purse, task -> {
             if (started.incrementAndGet() == 10 && hiccupNanos > 0) {
                 time.sleep(hiccupNanos);
             }

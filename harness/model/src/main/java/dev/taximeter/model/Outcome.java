@@ -78,7 +78,10 @@ public record Outcome(Kind kind, OptionalInt httpStatus, String detail) {
         ERROR_IN_STREAM("error in stream", true),
         /** We stopped it: the drain ended or the user interrupted. */
         CANCELLED("cancelled", false),
-        /** It never was: an earlier turn of its conversation had failed, so that there was nothing to go on from. */
+        /**
+         * It never was: an earlier turn of its conversation had failed, so that there was nothing to go on from; or the budget
+         * did not reach for it.
+         */
         NOT_SENT("not sent", false),
         /** A local model failed. */
         LOCAL_FAILURE("local failure", false);

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay the earlier run whose broken answers are asked again; null for an ordinary run
  * @param stops arms that were stopped before their plan's end because going on was pointless; usually empty
  * @param objectives what every arm had to keep; usually empty
+ * @param spending what became of the budget; null without one, and until the run has ended
  */
 public record RunManifest(
         int schema,
@@ -61,7 +62,8 @@ public record RunManifest(
         Map<String, String> priceProblems,
         @Nullable Replay replay,
         List<ArmStop> stops,
-        List<Objective> objectives) {
+        List<Objective> objectives,
+        @Nullable Spending spending) {
     /** The layout that this version writes. */
     public static final int SCHEMA = 1;
 
@@ -97,7 +99,7 @@ public record RunManifest(
     }
 
     /** The same run, ended. */
-    public RunManifest ended(Instant when, Status newStatus, List<ArmStop> newStops) {
+    public RunManifest ended(Instant when, Status newStatus, List<ArmStop> newStops, @Nullable Spending newSpending) {
         return new RunManifest(
                 schema,
                 id,
@@ -124,7 +126,8 @@ public record RunManifest(
                 priceProblems,
                 replay,
                 newStops,
-                objectives);
+                objectives,
+                newSpending);
     }
 
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
@@ -155,6 +158,7 @@ public record RunManifest(
                 priceProblems,
                 replay,
                 stops,
-                objectives);
+                objectives,
+                spending);
     }
 }

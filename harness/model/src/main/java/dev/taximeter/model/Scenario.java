@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricesAsOf date of the prices; null for the day of the run
  * @param sweep what takes several values within the run; the turn, for conversations; null when nothing does
  * @param objectives what every arm has to keep; usually empty
+ * @param budget what a run may cost; null when nothing limits it
  * @param text the file, verbatim
  */
 public record Scenario(
@@ -29,13 +30,14 @@ public record Scenario(
         @Nullable LocalDate pricesAsOf,
         @Nullable Sweep sweep,
         List<Objective> objectives,
+        @Nullable Budget budget,
         String text) {
     public Scenario {
         arms = List.copyOf(arms);
         objectives = List.copyOf(objectives);
     }
 
-    /** A scenario without objectives. */
+    /** A scenario without objectives and budget. */
     public Scenario(
             String name,
             String question,
@@ -46,7 +48,7 @@ public record Scenario(
             @Nullable LocalDate pricesAsOf,
             @Nullable Sweep sweep,
             String text) {
-        this(name, question, arms, workload, load, seed, pricesAsOf, sweep, List.of(), text);
+        this(name, question, arms, workload, load, seed, pricesAsOf, sweep, List.of(), null, text);
     }
 
     /** A scenario without objectives, in which nothing is varied. */
@@ -59,7 +61,7 @@ public record Scenario(
             long seed,
             @Nullable LocalDate pricesAsOf,
             String text) {
-        this(name, question, arms, workload, load, seed, pricesAsOf, null, List.of(), text);
+        this(name, question, arms, workload, load, seed, pricesAsOf, null, List.of(), null, text);
     }
 
     /** How many levels a plan has to draw, at least 1; turns of a conversation are not drawn. */
@@ -107,11 +109,11 @@ public record Scenario(
 
     /** The same scenario, asking something else. */
     public Scenario withWorkload(Workload newWorkload) {
-        return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, objectives, text);
+        return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, objectives, budget, text);
     }
 
     /** The same scenario with other arms, e.g. with emulated ones. */
     public Scenario withArms(List<Arm> newArms) {
-        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, objectives, text);
+        return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, objectives, budget, text);
     }
 }
