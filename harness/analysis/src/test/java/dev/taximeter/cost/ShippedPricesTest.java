@@ -77,7 +77,7 @@ class ShippedPricesTest {
     }
 
     /** The tests run in the module's folder, or in the project's. */
-    private static Path books() {
+    static Path books() {
         Path fromModule = Path.of("../../scenarios/prices");
         return Files.isDirectory(fromModule) ? fromModule : Path.of("scenarios/prices");
     }
