@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             EmulateCommand.class,
             FitCommand.class,
+            ImportCommand.class,
             NluCommand.class,
             DoctorCommand.class
         })

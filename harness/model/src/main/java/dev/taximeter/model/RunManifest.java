@@ -1,8 +1,10 @@
 package dev.taximeter.model;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,49 @@ public record RunManifest(
                 newStops,
                 objectives,
                 newSpending);
+    }
+
+    /**
+     * This run and arms that were measured elsewhere, in a folder of their own.
+     *
+     * @param newId of both together
+     * @param more arms, their names unlike this run's
+     * @param planned requests of each of them
+     * @param withoutPrice why each of them has none
+     */
+    public RunManifest joinedBy(
+            String newId, List<ArmFacts> more, Map<String, Long> planned, Map<String, String> withoutPrice) {
+        Map<String, Long> allPlanned = new HashMap<>(plannedRequests);
+        allPlanned.putAll(planned);
+        Map<String, String> problems = new HashMap<>(priceProblems);
+        problems.putAll(withoutPrice);
+        return new RunManifest(
+                schema,
+                newId,
+                toolVersion,
+                scenario,
+                question,
+                scenarioText,
+                scenarioSha256,
+                seed,
+                task,
+                stream,
+                maxOutputTokens,
+                exactLength,
+                distinctPrompts,
+                sweep,
+                load,
+                Stream.concat(arms.stream(), more.stream()).toList(),
+                allPlanned,
+                startedAt,
+                endedAt,
+                status,
+                environment,
+                prices,
+                problems,
+                replay,
+                stops,
+                objectives);
     }
 
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
