@@ -48,13 +48,15 @@ final class JmhArms {
 
     void add(JmhResults.Benchmark benchmark) {
         String name = freeName(benchmark.method());
-        arms.add(new ArmFacts(
-                name, benchmark.method() + " (JMH)", VENDOR, benchmark.name(), null, null, null, null, 1));
+        arms.add(
+                new ArmFacts(name, benchmark.method() + " (JMH)", VENDOR, benchmark.name(), null, null, null, null, 1));
         long calls = benchmark.calls();
         conditions.put(
                 name,
                 benchmark.conditions()
-                        + (calls > MOST_CALLS ? "; %d of %,d sampled calls are kept".formatted(MOST_CALLS, calls) : ""));
+                        + (calls > MOST_CALLS
+                                ? "; %d of %,d sampled calls are kept".formatted(MOST_CALLS, calls)
+                                : ""));
         for (int block = 0; block < benchmark.iterations().size(); block++) {
             JmhResults.Iteration iteration = benchmark.iterations().get(block);
             for (long took : shuffled(iteration, calls)) {

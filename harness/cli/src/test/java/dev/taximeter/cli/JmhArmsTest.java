@@ -46,7 +46,10 @@ class JmhArmsTest {
         assertThat(arms.samples().stream().map(Sample::trial)).containsExactly(3, 3, 3, 3, 4, 4);
         assertThat(arms.samples().stream().map(Sample::block)).containsExactly(0, 0, 0, 0, 1, 1);
         assertThat(arms.samples().stream().map(Sample::seq)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        assertThat(arms.samples().stream().flatMapToLong(Metric.RESPONSE::nanosOf).sum()).isEqualTo(8_500);
+        assertThat(arms.samples().stream()
+                        .flatMapToLong(Metric.RESPONSE::nanosOf)
+                        .sum())
+                .isEqualTo(8_500);
     }
 
     @Test
@@ -69,13 +72,16 @@ class JmhArmsTest {
     @Test
     void tooManyCallsAreThinnedEvenlyOverTheirRanks() {
         JmhResults.Iteration iteration = new JmhResults.Iteration(
-                0, List.of(new JmhResults.Bin(1, 900_000), new JmhResults.Bin(5, 90_000), new JmhResults.Bin(9, 10_000)));
+                0,
+                List.of(new JmhResults.Bin(1, 900_000), new JmhResults.Bin(5, 90_000), new JmhResults.Bin(9, 10_000)));
         JmhArms arms = new JmhArms(run(), List.of());
         arms.add(new JmhResults.Benchmark("B.b", "b", "measured", List.of(iteration)));
 
         assertThat(arms.samples()).hasSize(JmhArms.MOST_CALLS);
-        assertThat(arms.samples().stream().filter(sample -> sample.serviceTimeNanos() == 9)).hasSize(200);
-        assertThat(arms.samples().stream().filter(sample -> sample.serviceTimeNanos() == 5)).hasSize(1_800);
+        assertThat(arms.samples().stream().filter(sample -> sample.serviceTimeNanos() == 9))
+                .hasSize(200);
+        assertThat(arms.samples().stream().filter(sample -> sample.serviceTimeNanos() == 5))
+                .hasSize(1_800);
         assertThat(arms.manifest("x").priceProblems().get("jmh-b"))
                 .isEqualTo("measured; 20000 of 1,000,000 sampled calls are kept");
     }
@@ -130,6 +136,7 @@ class JmhArmsTest {
                 Map.of(),
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -48,7 +48,8 @@ public class NluBench {
         Corpus corpus = CorpusLoader.load(Path.of(data), 1);
         utterances = corpus.test();
         encoder = Encoder.open(Encoder.ALL_MINILM_L6_V2_Q, 1);
-        wordPiece = WordPiece.read(EncoderSource.find(Encoder.ALL_MINILM_L6_V2_Q).tokenizer());
+        wordPiece =
+                WordPiece.read(EncoderSource.find(Encoder.ALL_MINILM_L6_V2_Q).tokenizer());
         model = new NluModel(encoder, IntentModel.train(encoder, corpus.training(), 1), null);
     }
 

@@ -172,7 +172,8 @@ public record RunManifest(
                 problems,
                 replay,
                 stops,
-                objectives);
+                objectives,
+                spending);
     }
 
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
