@@ -50,8 +50,8 @@ final class AzureEndToEndTest {
     @Test
     void aSpilledCallIsRecordedWithTheDeploymentThatHadNoRoom() throws Exception {
         Serving.Spillover spillover = new Serving.Spillover("ptu", "standard", 1, OptionalDouble.empty(), NOW, NOW);
-        Serving serving =
-                new Serving(List.of(), List.of(), 0, OptionalInt.empty(), null, null, null, null, false, spillover, 0);
+        Serving serving = new Serving(
+                List.of(), List.of(), 0, OptionalInt.empty(), null, null, null, null, false, spillover, 0, null);
         try (Emulator emulator = emulator(profile(Dialect.AZURE_V1, 1).withServing(serving))) {
             Target.Http target = new Target.Http(
                     Dialect.AZURE_V1, emulator.baseUri("m"), "m-1", "m-1", null, new Credential.Key("KEY"));

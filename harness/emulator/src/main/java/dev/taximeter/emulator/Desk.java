@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The emulator's own addresses, {@code /_taximeter/…}, and the answer to every address that nobody serves. */
-final class Desk implements Runnable {
+final class Desk implements Play {
     static final String HEALTH = "_taximeter/health";
     static final String TRUTH = "_taximeter/truth";
     static final String CONFIG = "_taximeter/config";

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Tells how a vendor's server is. Nobody is served by it: no ordinal is used up and no stamp made. */
-final class HealthDesk implements Runnable {
+final class HealthDesk implements Play {
     private final Vendor vendor;
     private final long receivedNanos;
     private final String healthy;

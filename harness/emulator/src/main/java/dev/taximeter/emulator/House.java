@@ -6,6 +6,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all connections share: the vendors and the truth. Thread-safe. */
@@ -14,6 +15,7 @@ final class House {
     private final TruthLog truth = new TruthLog();
     private final EmulatorConfig config;
     private final EventLoopGroup loops;
+    private final Map<String, Relay> relays = new ConcurrentHashMap<>();
     private @Nullable Certificate certificate;
 
     /** @param startNanos when the emulator started */
@@ -30,6 +32,17 @@ final class House {
     @Nullable
     Vendor vendor(String name) {
         return vendors.get(name);
+    }
+
+    /** Expects the request of a relay, which will bear this name. */
+    void expect(String name, Relay relay) {
+        relays.put(name, relay);
+    }
+
+    /** The relay that a request came through, once; null for one that came straight. */
+    @Nullable
+    Relay arrived(@Nullable String name) {
+        return name == null ? null : relays.remove(name);
     }
 
     EmulatorConfig config() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Plays one request, on a virtual thread of its own. All times are absolute and counted from the request's last byte, or
  * from the slot that it waited for, so a late frame does not make the next one later.
  */
-final class Performance implements Runnable {
+final class Performance implements Play {
     /** Answers claim to be made from 20 June 2023 on, one a second: the emulator knows no date. */
     private static final long FIRST_CREATED_SECONDS = 1_687_219_200L;
 
@@ -36,7 +36,7 @@ final class Performance implements Runnable {
     private final Vendor vendor;
     private final Incoming incoming;
     private final NanoClock clock;
-    private final TruthLog truth;
+    private final Ledger truth;
     private final Wire wire;
     private final Course course;
     private final Noise noise;
@@ -49,7 +49,7 @@ final class Performance implements Runnable {
     private volatile @Nullable JsonFault jsonFault;
     private volatile long queuedNanos;
 
-    Performance(Vendor vendor, Incoming incoming, Channel channel, NanoClock clock, TruthLog truth) {
+    Performance(Vendor vendor, Incoming incoming, Channel channel, NanoClock clock, Ledger truth) {
         this.vendor = vendor;
         this.incoming = incoming;
         this.clock = clock;
@@ -74,8 +74,8 @@ final class Performance implements Runnable {
         }
     }
 
-    /** The connection is gone. On the event loop. */
-    void abandon() {
+    @Override
+    public void abandon() {
         stage.abandon();
     }
 
@@ -277,7 +277,7 @@ final class Performance implements Runnable {
 
     private void stamp(ChunkTimes contentNanos, long doneNanos, boolean abandoned) {
         Outcome.Kind kind = expected;
-        truth.add(new TruthStamp(
+        TruthStamp stamp = new TruthStamp(
                 requestId,
                 incoming.headers().get("X-Client-Request-Id"),
                 vendor.profile().name(),
@@ -287,6 +287,7 @@ final class Performance implements Runnable {
                 vendor.slots() == null || course.spilled() ? OptionalLong.empty() : OptionalLong.of(queuedNanos),
                 injected,
                 abandoned && kind == Outcome.Kind.OK ? null : kind,
-                jsonFault));
+                jsonFault);
+        truth.add(stamp, stage.contentEndBytes());
     }
 }

@@ -1,6 +1,7 @@
 package dev.taximeter.emulator;
 
 import dev.taximeter.model.NanoClock;
+import dev.taximeter.model.Serving;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -25,7 +26,7 @@ final class Reception extends ChannelDuplexHandler {
     private final NanoClock clock;
     private boolean busy;
     private @Nullable Thread player;
-    private @Nullable Performance current;
+    private @Nullable Play current;
 
     Reception(House house, NanoClock clock) {
         this.house = house;
@@ -43,9 +44,8 @@ final class Reception extends ChannelDuplexHandler {
                 return;
             }
             busy = true;
-            Runnable play = performance(context.channel(), request, receivedNanos);
-            current = play instanceof Performance performance ? performance : null;
-            player = Thread.ofVirtual().start(play);
+            current = play(context.channel(), request, receivedNanos);
+            player = Thread.ofVirtual().start(current);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -75,7 +75,7 @@ final class Reception extends ChannelDuplexHandler {
         ChannelFuture _ = context.close();
     }
 
-    private Runnable performance(Channel channel, FullHttpRequest request, long receivedNanos) {
+    private Play play(Channel channel, FullHttpRequest request, long receivedNanos) {
         QueryStringDecoder target = new QueryStringDecoder(request.uri());
         String path = target.path().startsWith("/") ? target.path().substring(1) : target.path();
         int slash = path.indexOf('/');
@@ -85,6 +85,12 @@ final class Reception extends ChannelDuplexHandler {
         }
         if (vendor == null) {
             return new Desk(house, channel, clock, request.method(), path);
+        }
+        Relay relay = house.arrived(request.headers().get(Relay.HEADER));
+        Serving.Gateway gateway = relay == null ? vendor.gateway() : null;
+        if (gateway != null) {
+            long untilNanos = receivedNanos + vendor.nextHoldNanos(gateway);
+            return new Relay(house, channel, clock, request, receivedNanos, untilNanos);
         }
         String inside = path.substring(slash + 1);
         Optional<String> health =
@@ -100,6 +106,6 @@ final class Reception extends ChannelDuplexHandler {
                 target.parameters(),
                 request.headers(),
                 ByteBufUtil.getBytes(request.content()));
-        return new Performance(vendor, incoming, channel, clock, house.truth());
+        return new Performance(vendor, incoming, channel, clock, relay == null ? house.truth() : relay);
     }
 }

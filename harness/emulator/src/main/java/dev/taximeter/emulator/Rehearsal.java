@@ -52,6 +52,9 @@ final class Rehearsal {
 
     private static Profile withoutDelay(Profile profile) {
         Delay none = new Delay.Constant(0);
-        return profile.withDelays(none, none).withServing(Serving.PLAIN).withFaults(Map.of(), JsonFaults.NONE);
+        Serving.Gateway gateway = profile.serving().gateway() == null ? null : new Serving.Gateway(none);
+        return profile.withDelays(none, none)
+                .withServing(Serving.PLAIN.behind(gateway))
+                .withFaults(Map.of(), JsonFaults.NONE);
     }
 }

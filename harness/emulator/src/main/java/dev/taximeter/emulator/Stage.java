@@ -36,6 +36,8 @@ final class Stage {
     private final Ending atEnd;
     private Cut cut = Cut.AS_IT_IS;
     private long[] stamps = new long[16];
+    private long[] ends = new long[16];
+    private long sentBytes;
     private int frames;
     private boolean ended;
 
@@ -98,8 +100,9 @@ final class Stage {
 
     private void close(byte[] lastFrames, int contentFrames) throws IOException, InterruptedException {
         ChannelPromise last = channel.newPromise();
+        long endBytes = sent(lastFrames.length);
         last.addListener(done -> {
-            stampContent(contentFrames, done.isSuccess());
+            stampContent(contentFrames, endBytes, done.isSuccess());
             end(done.isSuccess());
         });
         settle(channel.writeAndFlush(new DefaultLastHttpContent(Unpooled.wrappedBuffer(lastFrames)), last));
@@ -114,8 +117,9 @@ final class Stage {
             throws IOException, InterruptedException {
         if (cut == Cut.AS_IT_IS) {
             ChannelPromise last = channel.newPromise();
+            long endBytes = sent(body.length);
             last.addListener(done -> {
-                stampContent(content ? 1 : 0, done.isSuccess());
+                stampContent(content ? 1 : 0, endBytes, done.isSuccess());
                 end(done.isSuccess());
             });
             lengthOf(body, headers, contentType);
@@ -145,14 +149,17 @@ final class Stage {
 
     /** Breaks the connection: the client gets a TCP reset. */
     void reset() throws InterruptedException {
-        channel.eventLoop().execute(() -> {
-            if (channel.isOpen()) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                // From the head of the pipeline: TLS must not say goodbye.
-                ChannelFuture _ = channel.pipeline().firstContext().close();
-            }
-        });
+        channel.eventLoop().execute(() -> breakOff(channel));
         channel.closeFuture().await();
+    }
+
+    /** Resets a connection. On its event loop. */
+    static void breakOff(Channel channel) {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            // From the head of the pipeline: TLS must not say goodbye.
+            ChannelFuture _ = channel.pipeline().firstContext().close();
+        }
     }
 
     /** Closes the connection as if all were said. */
@@ -172,6 +179,16 @@ final class Stage {
     /** When each content frame had been handed to the kernel. */
     ChunkTimes contentTimes() {
         return ChunkTimes.of(Arrays.copyOf(stamps, frames));
+    }
+
+    /** Bytes of the body up to the end of each of those frames. */
+    long[] contentEndBytes() {
+        return Arrays.copyOf(ends, frames);
+    }
+
+    private long sent(int bytes) {
+        sentBytes += bytes;
+        return sentBytes;
     }
 
     private void frames(List<byte[]> burst, boolean content) throws IOException, InterruptedException {
@@ -208,7 +225,8 @@ final class Stage {
 
     private void write(ByteBuf bytes, int contentFrames, boolean flush) throws IOException, InterruptedException {
         ChannelPromise written = channel.newPromise();
-        written.addListener(done -> stampContent(contentFrames, done.isSuccess()));
+        long endBytes = sent(bytes.readableBytes());
+        written.addListener(done -> stampContent(contentFrames, endBytes, done.isSuccess()));
         ChannelFuture _ = channel.write(new DefaultHttpContent(bytes), written);
         if (flush) {
             channel.flush();
@@ -231,7 +249,7 @@ final class Stage {
         headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
     }
 
-    private void stampContent(int count, boolean written) {
+    private void stampContent(int count, long endBytes, boolean written) {
         if (!written || count == 0) {
             return;
         }
@@ -239,7 +257,9 @@ final class Stage {
         for (int i = 0; i < count; i++) {
             if (frames == stamps.length) {
                 stamps = Arrays.copyOf(stamps, 2 * frames);
+                ends = Arrays.copyOf(ends, 2 * frames);
             }
+            ends[frames] = endBytes;
             stamps[frames++] = nowNanos;
         }
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A token service like Microsoft Entra ID's, {@code POST /_taximeter/entra/{tenant}/oauth2/v2.0/token}: sells made-up
  * tokens for made-up client credentials (RFC 6749 §4.4). Never echoes what it gets.
  */
-final class TokenDesk implements Runnable {
+final class TokenDesk implements Play {
     private static final Pattern PATH = Pattern.compile("_taximeter/entra/[^/]+/oauth2/v2\\.0/token");
     private static final int LIFE_SECONDS = 3_599;
 

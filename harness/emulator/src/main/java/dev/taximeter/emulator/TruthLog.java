@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** What was truly done, in memory, the oldest forgotten when it gets too much. Thread-safe. */
-final class TruthLog {
+final class TruthLog implements Ledger {
     /** Longs held at most, about 64 MB: a million answers of a few frames. */
     private static final long MOST_WEIGHT = 8_000_000;
 
@@ -23,6 +23,11 @@ final class TruthLog {
 
     TruthLog(long mostWeight) {
         this.mostWeight = mostWeight;
+    }
+
+    @Override
+    public void add(TruthStamp stamp, long[] contentEndBytes) {
+        add(stamp);
     }
 
     synchronized void add(TruthStamp stamp) {

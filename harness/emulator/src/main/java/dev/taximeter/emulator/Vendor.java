@@ -81,6 +81,18 @@ final class Vendor {
         return new Noise(seed.branch("noise").branch(ordinal));
     }
 
+    /** What stands in front of it; null for nothing. */
+    Serving.@Nullable Gateway gateway() {
+        return profile.serving().gateway();
+    }
+
+    /** How long the gateway holds its next request. */
+    long nextHoldNanos(Serving.Gateway gateway) {
+        long ordinal = past.relayed.getAndIncrement();
+        return Course.draw(
+                gateway.delay(), seed.branch("gateway").branch(ordinal).random());
+    }
+
     /** How slow everything is at a moment. */
     double factor(long nowNanos) {
         return Tide.factor(profile.serving().drift(), nowNanos - startNanos);
@@ -122,6 +134,7 @@ final class Vendor {
     /** What requests leave behind. */
     private static final class Past {
         private final AtomicLong requests = new AtomicLong();
+        private final AtomicLong relayed = new AtomicLong();
         private final @Nullable Limiter limiter;
         private final @Nullable PromptMemory memory;
 

@@ -117,7 +117,7 @@ final class AzureOdditiesTest {
                 new Serving.Spillover("ptu-east", "standard-east", shareRatio, aboveRatio, Profiles.NOW, Profiles.NOW);
         return Profiles.of(Dialect.AZURE_DEPLOYMENT, Profiles.NOW, gap, 1, 1)
                 .withServing(new Serving(
-                        List.of(), List.of(), 0, OptionalInt.of(1), null, null, null, null, false, spillover, 0));
+                        List.of(), List.of(), 0, OptionalInt.of(1), null, null, null, null, false, spillover, 0, null));
     }
 
     @Test

@@ -25,7 +25,18 @@ final class LoadingTest {
     @BeforeEach
     void start() throws Exception {
         Serving loading = new Serving(
-                List.of(), List.of(), 0, OptionalInt.empty(), null, null, null, null, false, null, 3_600_000_000_000L);
+                List.of(),
+                List.of(),
+                0,
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                3_600_000_000_000L,
+                null);
         emulator = Emulator.start(
                 Profiles.config(
                         new Mount("loading", Profiles.of(Dialect.LLAMA_CPP_CHAT).withServing(loading)),

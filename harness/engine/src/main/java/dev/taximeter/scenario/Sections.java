@@ -133,7 +133,8 @@ final class Sections {
             "json",
             "https",
             "spillover",
-            "loading");
+            "loading",
+            "gateway");
     static final Section DELAY = Section.of("delay", "constant", "lognormal", "quantiles");
     static final Section LOGNORMAL = Section.of("lognormal", "min", "median", "sigma", "max");
     static final Section STALLS = Section.of("stalls", "ratio", "delay", "beforeHeaders", "midStream");
@@ -141,6 +142,7 @@ final class Sections {
     static final Section ERRORS = Section.of("errors", "server", "rateLimited");
 
     static final Section POOL = Section.of("pool", "share", "ttft", "gap");
+    static final Section GATEWAY = Section.of("gateway", "delay");
     static final Section SPILLOVER = Section.of("spillover", "from", "to", "share", "above", "ttft", "gap");
     static final Section DRIFT = Section.of("drift", "sine", "steps");
     static final Section SINE = Section.of("sine", "period", "amplitude");

@@ -4,6 +4,7 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.Serving;
 import dev.taximeter.model.Serving.Drift;
+import dev.taximeter.model.Serving.Gateway;
 import dev.taximeter.model.Serving.Pool;
 import dev.taximeter.model.Serving.PromptCache;
 import dev.taximeter.model.Serving.Ramp;
@@ -61,7 +62,14 @@ final class ServingSection {
                 reasoning(),
                 profile.optional("https", Kinds.FLAG, false),
                 spillover(),
-                loading());
+                loading(),
+                gateway());
+    }
+
+    private @Nullable Gateway gateway() {
+        YamlMap gateway = profile.optionalMap("gateway", Sections.GATEWAY);
+        Delay delay = gateway == null ? null : Delays.required(gateway, "delay");
+        return delay == null ? null : new Gateway(delay);
     }
 
     private @Nullable Spillover spillover() {

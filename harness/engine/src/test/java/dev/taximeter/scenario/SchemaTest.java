@@ -67,6 +67,7 @@ class SchemaTest {
                 Map.entry("/properties/stalls/properties", Sections.STALLS),
                 Map.entry("/$defs/stall/properties", Sections.STALL),
                 Map.entry("/properties/pools/additionalProperties/properties", Sections.POOL),
+                Map.entry("/properties/gateway/properties", Sections.GATEWAY),
                 Map.entry("/properties/spillover/properties", Sections.SPILLOVER),
                 Map.entry("/properties/drift/properties", Sections.DRIFT),
                 Map.entry("/properties/drift/properties/sine/properties", Sections.SINE),

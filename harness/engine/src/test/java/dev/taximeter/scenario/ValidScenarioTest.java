@@ -169,6 +169,7 @@ class ValidScenarioTest {
         assertThat(serving.cache()).isEqualTo(new Serving.PromptCache(1_024, 128, 0.9, 300_000_000_000L));
         assertThat(serving.reasoning()).isEqualTo(new Serving.Reasoning(64, new Delay.Constant(500_000_000)));
         assertThat(serving.https()).isTrue();
+        assertThat(serving.gateway()).isEqualTo(new Serving.Gateway(new Delay.Constant(25_000_000)));
         assertThat(serving.spillover())
                 .isEqualTo(new Serving.Spillover(
                         "ptu-east",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param https whether it is served over HTTPS, with a certificate made for the run
  * @param spillover where Azure serves what provisioned capacity has no room for; null for nowhere
  * @param loadingNanos how long after its start llama.cpp's server is still loading its model, at least 0
+ * @param gateway what every request goes through on its way to the vendor; null for nothing
  */
 public record Serving(
         List<Pool> pools,
@@ -31,7 +32,8 @@ public record Serving(
         @Nullable Reasoning reasoning,
         boolean https,
         @Nullable Spillover spillover,
-        long loadingNanos) {
+        long loadingNanos,
+        @Nullable Gateway gateway) {
     /** Nothing of all this. */
     public static final Serving PLAIN =
             new Serving(List.of(), List.of(), 0, OptionalInt.empty(), null, null, null, null, false);
@@ -47,7 +49,7 @@ public record Serving(
             @Nullable PromptCache cache,
             @Nullable Reasoning reasoning,
             boolean https) {
-        this(pools, stalls, prefillNanosPerToken, slots, drift, limits, cache, reasoning, https, null, 0);
+        this(pools, stalls, prefillNanosPerToken, slots, drift, limits, cache, reasoning, https, null, 0, null);
     }
 
     public Serving {
@@ -78,6 +80,31 @@ public record Serving(
      */
     public record Spillover(
             String from, String to, double shareRatio, OptionalDouble aboveRatio, Delay ttft, Delay gap) {}
+
+    /**
+     * A gateway in front of the vendor. It receives each request, waits, forwards it over a connection of its own and
+     * passes on what comes back as it comes.
+     *
+     * @param delay how long it holds a request before it forwards it
+     */
+    public record Gateway(Delay delay) {}
+
+    /** The same machines behind a gateway; null for none. */
+    public Serving behind(@Nullable Gateway newGateway) {
+        return new Serving(
+                pools,
+                stalls,
+                prefillNanosPerToken,
+                slots,
+                drift,
+                limits,
+                cache,
+                reasoning,
+                https,
+                spillover,
+                loadingNanos,
+                newGateway);
+    }
 
     /**
      * A wait that some requests have more.
