@@ -275,6 +275,10 @@ final class Tables {
             case SERVER_QUEUE -> "queue";
             case SERVER_PREFILL -> "prefill";
             case SERVER_DECODE -> "decode";
+            case SERVER_INFERENCE -> "inference";
+            case PUBLISH -> "publish";
+            case TRANSPORT_FORWARD -> "there";
+            case TRANSPORT_BACK -> "back";
             case CONNECT -> "connect";
             case DISPATCH_LAG -> "dispatch lag";
             case SLOT_WAIT -> "slot wait";

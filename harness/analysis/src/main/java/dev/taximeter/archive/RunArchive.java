@@ -4,6 +4,7 @@ import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.TruthStamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,16 @@ public final class RunArchive {
     private final JsonLines<Sample> samples;
     private final JsonLines<TruthStamp> truth;
     private final @Nullable MachineUse machine;
+    private final Surroundings surroundings;
 
     private RunArchive(
             RunFiles files,
             RunManifest manifest,
             JsonLines<Sample> samples,
             JsonLines<TruthStamp> truth,
-            @Nullable MachineUse machine) {
+            @Nullable MachineUse machine,
+            Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.files = files;
         this.manifest = manifest;
         this.samples = samples;
@@ -57,7 +61,10 @@ public final class RunArchive {
                 read(files.manifest(), RunManifest.class),
                 JsonLines.read(files.samples(), Sample.class, MAPPER),
                 JsonLines.read(files.truth(), TruthStamp.class, MAPPER),
-                Files.exists(files.machine()) ? read(files.machine(), MachineUse.class) : null);
+                Files.exists(files.machine()) ? read(files.machine(), MachineUse.class) : null,
+                Files.exists(files.surroundings())
+                        ? read(files.surroundings(), Surroundings.class)
+                        : Surroundings.NONE);
     }
 
     /** Where it was read from. */
@@ -88,6 +95,11 @@ public final class RunArchive {
     /** Who used the machine; null when the run was killed. */
     public @Nullable MachineUse machine() {
         return machine;
+    }
+
+    /** What was around the arms; nothing in the folders of versions that did not tell. */
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /** What had to be left out while reading, one sentence each: half-written last lines. Usually empty. */

@@ -63,6 +63,11 @@ public final class RunFiles {
         return folder.resolve("machine.json");
     }
 
+    /** What queues' clients counted, and which arms were left out; absent when there is nothing to tell. */
+    public Path surroundings() {
+        return folder.resolve("surroundings.json");
+    }
+
     /** Latencies by second, for the public HdrHistogram tools. */
     public Path histograms() {
         return folder.resolve("histograms.hlog");

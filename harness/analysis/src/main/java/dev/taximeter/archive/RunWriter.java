@@ -6,6 +6,7 @@ import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.SampleSink;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.TruthStamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -122,6 +123,13 @@ public final class RunWriter implements SampleSink, AutoCloseable {
     /** Writes who used the machine. */
     public void machine(MachineUse use) throws IOException {
         writePretty(files.machine(), use);
+    }
+
+    /** Writes what was around the arms; nothing when there is nothing to tell. */
+    public void surroundings(Surroundings surroundings) throws IOException {
+        if (!surroundings.equals(Surroundings.NONE)) {
+            writePretty(files.surroundings(), surroundings);
+        }
     }
 
     /**

@@ -68,7 +68,38 @@ final class ObjectiveTests {
             return undecided(objective, "no good answer has a value");
         }
         double allowed = Math.rint((1 - objective.quantile()) * WHOLE) / WHOLE;
-        return atMost(objective, values, (double) objective.firstBadNanos(), allowed, "were at or beyond it");
+        ObjectiveResult plain =
+                atMost(objective, values, (double) objective.firstBadNanos(), allowed, "were at or beyond it");
+        long boundNanos = samples.measured().stream()
+                .flatMapToLong(sample -> objective.metric().boundNanos(sample).stream())
+                .max()
+                .orElse(0);
+        return boundNanos == 0 ? plain : within(plain, objective, values, boundNanos, allowed);
+    }
+
+    /** A verdict on a time between two clocks stands only if it is the same at both ends of what the clocks allow. */
+    private ObjectiveResult within(
+            ObjectiveResult plain, Objective.Time objective, double[] values, long boundNanos, double allowed) {
+        double limit = (double) objective.firstBadNanos();
+        String bound = "; each direction is known to ± %s".formatted(Phrases.duration((double) boundNanos));
+        boolean same = DoubleStream.of(-(double) boundNanos, (double) boundNanos)
+                .allMatch(shift -> outcome(
+                                Exceedances.of(new EffectiveSize(values), limit + shift)
+                                        .share(CONFIDENCE),
+                                allowed)
+                        == plain.outcome());
+        return new ObjectiveResult(
+                objective,
+                plain.arm(),
+                same ? plain.outcome() : Outcome.INCONCLUSIVE,
+                plain.observed(),
+                plain.reason() + bound + (same ? "" : ", which is more than the margin"));
+    }
+
+    private static Outcome outcome(Interval interval, double allowed) {
+        return interval.high() <= allowed
+                ? Outcome.PASS
+                : interval.low() > allowed ? Outcome.FAIL : Outcome.INCONCLUSIVE;
     }
 
     private ObjectiveResult errors(Objective.Errors objective) {
@@ -83,9 +114,7 @@ final class ObjectiveTests {
     private ObjectiveResult atMost(Objective objective, double[] values, double limit, double allowed, String verb) {
         Exceedances beyond = Exceedances.of(new EffectiveSize(values), limit);
         Interval interval = beyond.share(CONFIDENCE);
-        Outcome outcome = interval.high() <= allowed
-                ? Outcome.PASS
-                : interval.low() > allowed ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        Outcome outcome = outcome(interval, allowed);
         String reason = "%s of %s %s (%s; between %s and %s), %s may"
                 .formatted(
                         Phrases.count(beyond.count()),

@@ -130,6 +130,10 @@ final class SweepSentence {
                     SERVER_QUEUE,
                     SERVER_PREFILL,
                     SERVER_DECODE,
+                    SERVER_INFERENCE,
+                    PUBLISH,
+                    TRANSPORT_FORWARD,
+                    TRANSPORT_BACK,
                     CONNECT,
                     DISPATCH_LAG,
                     SLOT_WAIT -> "the response time";

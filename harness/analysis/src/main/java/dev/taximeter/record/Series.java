@@ -23,8 +23,18 @@ final class Series {
             case RESPONSE, SERVICE, TTFT, TTFT_FROM_INTENDED, INTER_CHUNK, TPOT ->
                 sample.outcome().isOk();
             // Read off the samples afterwards: a live display does not show them, and the log keeps its lines.
-            case FIRST_REASONING, NTPOT, ATTEMPT, NETWORK, SERVER_QUEUE, SERVER_PREFILL, SERVER_DECODE, CONNECT ->
-                false;
+            case FIRST_REASONING,
+                    NTPOT,
+                    ATTEMPT,
+                    NETWORK,
+                    SERVER_QUEUE,
+                    SERVER_PREFILL,
+                    SERVER_DECODE,
+                    SERVER_INFERENCE,
+                    PUBLISH,
+                    TRANSPORT_FORWARD,
+                    TRANSPORT_BACK,
+                    CONNECT -> false;
         };
     }
 

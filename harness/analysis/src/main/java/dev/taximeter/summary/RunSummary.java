@@ -1,6 +1,7 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Surroundings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param validity whether the figures may be trusted
  * @param sweep the figures by level; null when nothing was varied
  * @param warnings in the order of {@link Warning.Kind}
+ * @param surroundings what was around the arms
  */
 public record RunSummary(
         RunManifest manifest,
@@ -22,7 +24,21 @@ public record RunSummary(
         InstrumentError instrument,
         Validity validity,
         @Nullable SweepSummary sweep,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Surroundings surroundings) {
+
+    /** A run with nothing around its arms. */
+    public RunSummary(
+            RunManifest manifest,
+            boolean partial,
+            List<ArmSummary> arms,
+            InstrumentError instrument,
+            Validity validity,
+            @Nullable SweepSummary sweep,
+            List<Warning> warnings) {
+        this(manifest, partial, arms, instrument, validity, sweep, warnings, Surroundings.NONE);
+    }
+
     public RunSummary {
         arms = List.copyOf(arms);
         warnings = List.copyOf(warnings);

@@ -6,6 +6,7 @@ import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.TruthStamp;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Summaries {
      * @param truth the emulator's stamps; empty when nothing was emulated
      * @param machine who used the machine; null when it was not recorded
      * @param partial whether the plan was not played to its end
+     * @param surroundings what was around the arms
      * @param pricing what an arm's measured samples cost
      */
     public static RunSummary of(
@@ -37,6 +39,7 @@ public final class Summaries {
             List<TruthStamp> truth,
             @Nullable MachineUse machine,
             boolean partial,
+            Surroundings surroundings,
             BiFunction<ArmFacts, List<Sample>, Cost> pricing) {
         Map<String, ArmSamples> byArm = new LinkedHashMap<>();
         manifest.arms().forEach(arm -> byArm.put(arm.name(), ArmSamples.of(samples, arm.name())));
@@ -56,7 +59,8 @@ public final class Summaries {
                 instrument,
                 ValidityRules.judge(arms, byArm, instrument),
                 swept(manifest, byArm, distributions, pricing),
-                Warnings.of(manifest, partial, arms, byArm, machine));
+                Warnings.of(manifest, partial, arms, byArm, machine, surroundings),
+                surroundings);
     }
 
     private static @Nullable SweepSummary swept(

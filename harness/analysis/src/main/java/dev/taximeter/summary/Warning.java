@@ -17,6 +17,12 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
         REPLAY_WITHOUT_BASELINE,
         /** The run did not play its whole plan. */
         PARTIAL_RUN,
+        /** An arm of the scenario could not take part. */
+        ARM_LEFT_OUT,
+        /** Requests that a queue took were never answered. */
+        LOST_IN_QUEUE,
+        /** Requests came to a worker more than once, or were answered more than once. */
+        REPEATED_BY_QUEUE,
         /** An emulated vendor plays figures that nobody published. */
         ASSUMED_PROFILE,
         /** Requests failed. */

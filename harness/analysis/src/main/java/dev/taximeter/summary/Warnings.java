@@ -4,6 +4,7 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +21,13 @@ final class Warnings {
             boolean partial,
             List<ArmSummary> arms,
             Map<String, ArmSamples> samples,
-            @Nullable MachineUse machine) {
+            @Nullable MachineUse machine,
+            Surroundings surroundings) {
         List<Warning> warnings = new ArrayList<>();
         addUnfinished(warnings, manifest, partial, arms);
         addForeignLoad(warnings, machine);
         addReplay(warnings, manifest);
+        addSurroundings(warnings, surroundings);
         for (ArmSummary arm : arms) {
             ArmSamples own = samples.getOrDefault(arm.arm().name(), new ArmSamples(List.of()));
             warnings.addAll(new RequestWarnings(manifest.load().model(), arm, own).all());
@@ -75,6 +78,38 @@ final class Warnings {
                             .formatted(replay.run()),
                     "Add an arm with the old instructions: some of these answers come right by chance alone."));
         }
+    }
+
+    private static void addSurroundings(List<Warning> warnings, Surroundings surroundings) {
+        surroundings
+                .leftOut()
+                .forEach((arm, reason) -> warnings.add(new Warning(
+                        Warning.Kind.ARM_LEFT_OUT,
+                        arm,
+                        "It took no part: %s.".formatted(reason),
+                        "Then run the scenario again.")));
+        surroundings.queues().forEach((arm, counts) -> {
+            if (counts.lost() > 0) {
+                warnings.add(new Warning(
+                        Warning.Kind.LOST_IN_QUEUE,
+                        arm,
+                        "%s of %s requests that the queue took were never answered."
+                                .formatted(Phrases.count(counts.lost()), Phrases.count(counts.published())),
+                        "See whether a worker died and none took over, or whether calls end before answers come."));
+            }
+            if (counts.redelivered() + counts.duplicates() + counts.late() > 0) {
+                warnings.add(new Warning(
+                        Warning.Kind.REPEATED_BY_QUEUE,
+                        arm,
+                        "%s answers were to requests that had been handed to a worker before, %s came a second time and %s too late; only the first in time counts."
+                                .formatted(
+                                        Phrases.count(counts.redelivered()),
+                                        Phrases.count(counts.duplicates()),
+                                        Phrases.count(counts.late())),
+                        "Their times hold the wait until another worker took over; look for what became of the"
+                                + " first."));
+            }
+        });
     }
 
     private static void addForeignLoad(List<Warning> warnings, @Nullable MachineUse machine) {

@@ -17,6 +17,7 @@ import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Passage;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
@@ -159,7 +160,22 @@ final class RandomRuns {
                 maybe(random, 1_000_000_000L),
                 random.nextBoolean() ? null : Boolean.valueOf(random.nextBoolean()),
                 stages(random),
-                limits(random));
+                limits(random),
+                random.nextBoolean() ? null : passage(random));
+    }
+
+    private static Passage passage(SplittableRandom random) {
+        long received = random.nextLong(1_000);
+        return new Passage(
+                maybe(random, 5),
+                received,
+                received + 1,
+                received + 1 + random.nextLong(9),
+                received + 20,
+                random.nextBoolean(),
+                random.nextLong(3),
+                1 + random.nextInt(3),
+                1 + random.nextInt(9));
     }
 
     private static Map<ServerStage, Long> stages(SplittableRandom random) {

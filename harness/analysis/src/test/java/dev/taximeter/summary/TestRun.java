@@ -22,6 +22,7 @@ import dev.taximeter.model.Replay;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.TokenUsage;
@@ -172,6 +173,7 @@ public final class TestRun {
                 truth,
                 machine,
                 partial,
+                Surroundings.NONE,
                 (arm, measured) -> costs.getOrDefault(arm.name(), new Cost.Unknown("no price for " + arm.name())));
     }
 

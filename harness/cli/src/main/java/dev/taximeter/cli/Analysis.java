@@ -31,6 +31,7 @@ record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, 
                 archive.truth(),
                 archive.machine(),
                 archive.partial(),
+                archive.surroundings(),
                 (arm, measured) -> ArmCost.of(
                         arm,
                         manifest.prices().get(arm.name()),

@@ -90,7 +90,12 @@ final class DoctorCommand implements Callable<Integer> {
                     endpoints.add(http.endpoint());
                     keys.addAll(http.variables());
                 }
-                case Target.Http _, Target.LocalNlu _, Target.Hybrid _ -> {}
+                case Target.RedisQueue queue -> {
+                    if (queue.passwordVariable() != null) {
+                        keys.add(queue.passwordVariable());
+                    }
+                }
+                case Target.Http _, Target.LocalNlu _, Target.Started _, Target.Hybrid _ -> {}
             }
         }
     }

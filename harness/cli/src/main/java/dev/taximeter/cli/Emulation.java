@@ -16,7 +16,6 @@ import dev.taximeter.model.TruthStamp;
 import dev.taximeter.model.Workload;
 import dev.taximeter.scenario.EntityAnswers;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Emulation implements AutoCloseable {
         if (mounts.isEmpty()) {
             return new Emulation(scenario, null, null);
         }
-        EmulatorProcess started = EmulatorProcess.start(config(scenario, mounts), jvmArguments(), START_LIMIT);
+        EmulatorProcess started = EmulatorProcess.start(config(scenario, mounts), ChildFlags.ofThisJvm(), START_LIMIT);
         List<Arm> arms = scenario.arms().stream()
                 .map(arm -> arm.emulated() ? redirected(arm, started.baseUri(arm.name())) : arm)
                 .toList();
@@ -111,23 +110,11 @@ final class Emulation implements AutoCloseable {
         return new EmulatorConfig(scenario.seed(), mounts, answers, answers.isEmpty() ? List.of() : labels);
     }
 
-    /** With this JVM's AOT cache, if it has one: the emulator starts in half the time. */
-    private static List<String> jvmArguments() {
-        List<String> arguments = new ArrayList<>(EmulatorProcess.DEFAULT_JVM_ARGUMENTS);
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("-XX:AOTCache=")
-                        || flag.equals("-XX:+UseCompactObjectHeaders")
-                        || flag.equals("-Xlog:aot=off")
-                        || flag.equals("-Xlog:cds=off"))
-                .forEach(arguments::add);
-        return arguments;
-    }
-
     private static Arm redirected(Arm arm, URI address) {
         return switch (arm.target()) {
             case Target.Http http -> arm.withTarget(redirected(http, address));
             case Target.Hybrid hybrid -> arm.withTarget(hybrid.then(redirected(hybrid.then(), address)));
-            case Target.LocalNlu local -> arm.withTarget(local);
+            case Target.LocalNlu _, Target.Started _, Target.RedisQueue _ -> arm;
         };
     }
 

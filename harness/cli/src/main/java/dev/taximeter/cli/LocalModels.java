@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,9 @@ final class LocalModels implements AutoCloseable {
     static LocalModels train(Scenario scenario, Consumer<String> say) throws InterruptedException {
         LocalModels trained = new LocalModels();
         for (Arm arm : scenario.arms()) {
-            switch (arm.target()) {
-                case Target.LocalNlu nlu -> trained.add(nlu, scenario, say);
-                case Target.Http _, Target.Hybrid _ -> {} // a hybrid's local model is that of another arm
+            Optional<Target.LocalNlu> nlu = arm.target().localModel();
+            if (nlu.isPresent()) {
+                trained.add(nlu.get(), scenario, say);
             }
         }
         return trained;

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import javax.management.Notification;
@@ -22,7 +21,7 @@ final class MachineProbe {
     private static final Path STAT = Path.of("/proc/stat");
 
     private final OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private final Optional<ProcessHandle> emulator;
+    private final List<ProcessHandle> started;
     private final AtomicLong pauses = new AtomicLong();
     private final AtomicLong pauseNanos = new AtomicLong();
     private final LongAccumulator longestPauseNanos = new LongAccumulator(Math::max, 0);
@@ -30,9 +29,9 @@ final class MachineProbe {
     private final long emulatorCpuNanosAtStart;
     private final Jiffies machineAtStart;
 
-    /** @param emulator its process; empty when none runs */
-    MachineProbe(Optional<ProcessHandle> emulator) {
-        this.emulator = emulator;
+    /** @param started the emulator and other processes of the run; empty when none runs */
+    MachineProbe(List<ProcessHandle> started) {
+        this.started = List.copyOf(started);
         this.ownCpuNanosAtStart = os.getProcessCpuTime();
         this.emulatorCpuNanosAtStart = emulatorCpuNanos();
         this.machineAtStart = Jiffies.read();
@@ -62,9 +61,10 @@ final class MachineProbe {
     }
 
     private long emulatorCpuNanos() {
-        return emulator.flatMap(process -> process.info().totalCpuDuration())
-                .map(Duration::toNanos)
-                .orElse(0L);
+        return started.stream()
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     private void notePause(Notification notification) {

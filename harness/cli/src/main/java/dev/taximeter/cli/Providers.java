@@ -10,20 +10,29 @@ import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
 import dev.taximeter.provider.hybrid.HybridProvider;
 import dev.taximeter.provider.nlu.NluProvider;
+import dev.taximeter.provider.queue.RedisQueues;
 import org.jspecify.annotations.Nullable;
 
 /** Which provider serves which target: the one place to teach a new one. */
 final class Providers implements ProviderSource {
     private final KeyLookup keys;
     private final LocalModels models;
+    private final QueueTally tally;
     private final @Nullable String emulatorsCertificate;
     private final int concurrency;
 
     /**
      * @param keys value of an environment variable by its name
+     * @param tally where queues' clients count
      * @param emulatorsCertificate in PEM, trusted by emulated arms only; null when there is none
      */
-    Providers(Scenario scenario, KeyLookup keys, LocalModels models, @Nullable String emulatorsCertificate) {
+    Providers(
+            Scenario scenario,
+            KeyLookup keys,
+            LocalModels models,
+            QueueTally tally,
+            @Nullable String emulatorsCertificate) {
+        this.tally = tally;
         this.emulatorsCertificate = emulatorsCertificate;
         this.keys = keys;
         this.models = models;
@@ -35,7 +44,11 @@ final class Providers implements ProviderSource {
 
     @Override
     public Provider open(Arm arm) {
-        return switch (arm.target()) {
+        return open(arm, arm.target());
+    }
+
+    private Provider open(Arm arm, Target target) {
+        return switch (target) {
             case Target.Http http -> http(http, arm);
             case Target.LocalNlu nlu -> local(nlu);
             case Target.Hybrid hybrid -> {
@@ -43,6 +56,13 @@ final class Providers implements ProviderSource {
                 yield new HybridProvider(
                         first, http(hybrid.then(), arm), hybrid.mixture().belowRatio());
             }
+            case Target.Started started -> open(arm, started.behind());
+            case Target.RedisQueue queue ->
+                RedisQueues.open(
+                        queue,
+                        queue.passwordVariable() == null ? null : keys.find(queue.passwordVariable()),
+                        concurrency,
+                        tally.of(arm.name()));
         };
     }
 

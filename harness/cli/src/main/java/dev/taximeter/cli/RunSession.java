@@ -16,6 +16,7 @@ import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import dev.taximeter.plan.PlanOutline;
@@ -32,12 +33,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one scenario from its plan to its archive. Everything that can fail early fails before the first request. */
 final class RunSession {
     private final RunSettings settings;
     private final Terminal terminal;
+    private final KeyLookup environment;
     private final KeyLookup keys;
     private final Interruption interruption;
     private final Clock wallClock = Clock.systemUTC();
@@ -46,6 +49,7 @@ final class RunSession {
         this.settings = settings;
         this.terminal = terminal;
         this.interruption = interruption;
+        this.environment = environment;
         this.keys = name -> name.equals(Emulation.KEY_VARIABLE) ? "emulated" : environment.find(name);
     }
 
@@ -55,7 +59,11 @@ final class RunSession {
      * @return the run's folder, closed
      * @throws UserError before anything is sent, when keys, prices or consent are missing, or price books have mistakes
      */
-    Path play(Scenario scenario) throws IOException, InterruptedException {
+    Path play(Scenario whole) throws IOException, InterruptedException {
+        PresentArms present = PresentArms.of(
+                whole, RedisServer.program(environment.find("PATH")).isPresent());
+        present.leftOut().forEach((arm, why) -> terminal.line("arm %s is left out: %s".formatted(arm, why)));
+        Scenario scenario = present.scenario();
         requireKeys(scenario);
         requireTokens(scenario);
         Prices prices =
@@ -79,7 +87,7 @@ final class RunSession {
                     plan,
                     settings.storeBodies() ? Bodies.STORE : Bodies.DROP,
                     kept(scenario))) {
-                return record(new Playing(plan, outline, prepared, clock, ledger), writer);
+                return record(new Playing(plan, outline, prepared, clock, ledger, present.leftOut()), writer);
             }
         }
     }
@@ -97,7 +105,8 @@ final class RunSession {
             PlanOutline outline,
             Preparation prepared,
             RunClock clock,
-            @Nullable Ledger ledger) {}
+            @Nullable Ledger ledger,
+            Map<String, String> leftOut) {}
 
     /** The budget of the command line goes before the scenario's; null when there is none. */
     private @Nullable Ledger ledger(Scenario scenario, Plan plan, Prices prices) {
@@ -107,11 +116,13 @@ final class RunSession {
     }
 
     private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
-        Scenario scenario = playing.prepared().emulation().scenario();
+        Scenario scenario = playing.prepared().scenario();
         System.gc(); // what the preparation left is collected now, and not in the middle of the run
-        MachineProbe probe = new MachineProbe(playing.prepared().emulation().handle());
-        LoadResult result = load(playing, scenario, writer);
+        MachineProbe probe = new MachineProbe(playing.prepared().handles());
+        QueueTally tally = new QueueTally();
+        LoadResult result = load(playing, scenario, writer, tally);
         writer.machine(probe.use());
+        writer.surroundings(new Surroundings(tally.counts(), playing.leftOut()));
         writer.truth(playing.prepared().emulation().truth());
         Ledger ledger = playing.ledger();
         return writer.close(writer.manifest()
@@ -129,7 +140,8 @@ final class RunSession {
         return result.stops().isEmpty() ? RunManifest.Status.COMPLETE : RunManifest.Status.STOPPED;
     }
 
-    private LoadResult load(Playing playing, Scenario scenario, RunWriter writer) throws InterruptedException {
+    private LoadResult load(Playing playing, Scenario scenario, RunWriter writer, QueueTally tally)
+            throws InterruptedException {
         Judge judge = Judge.of(scenario.workload(), settings.storeBodies());
         Ledger ledger = playing.ledger();
         LoadEngine engine = new LoadEngine(judge::judge, ledger == null ? Purse.BOTTOMLESS : ledger);
@@ -153,6 +165,7 @@ final class RunSession {
                             scenario,
                             keys,
                             playing.prepared().models(),
+                            tally,
                             playing.prepared().emulation().certificatePem()),
                     writer.and(recorder).and(spend),
                     playing.clock(),
@@ -163,8 +176,8 @@ final class RunSession {
     private void requireKeys(Scenario scenario) {
         List<String> unusable = new ArrayList<>();
         for (Arm arm : scenario.arms()) {
-            if (!arm.emulated() && arm.target() instanceof Target.Http http) {
-                for (String variable : http.variables()) {
+            if (!arm.emulated()) {
+                for (String variable : variables(arm.target())) {
                     UnusableKeyException.problem(variable, keys)
                             .ifPresent(problem ->
                                     unusable.add("arm %s wants its key in the environment variable %s, which %s"
@@ -176,6 +189,16 @@ final class RunSession {
             throw new UserError(String.join("\n", unusable)
                     + "\nset it, or rehearse without keys: add --emulated where the arms name a rehearsal profile");
         }
+    }
+
+    private static List<String> variables(Target target) {
+        return switch (target) {
+            case Target.Http http -> http.variables();
+            case Target.RedisQueue queue ->
+                queue.passwordVariable() == null ? List.of() : List.of(queue.passwordVariable());
+            case Target.LocalNlu _, Target.Started _ -> List.of();
+            case Target.Hybrid hybrid -> hybrid.then().variables();
+        };
     }
 
     /** An arm that gets no token would only collect refusals. */

@@ -29,6 +29,8 @@ final class ArchitectureTest {
             Map.entry("provider.http", List.of("model", "provider")),
             Map.entry("provider.hybrid", List.of("model", "provider")),
             Map.entry("provider.nlu", List.of("model", "provider", "nlu")),
+            Map.entry("provider.queue", List.of("model", "provider")),
+            Map.entry("serve", List.of("model", "nlu", "provider", "provider.queue")),
             Map.entry("provider.sim", List.of("model", "provider")),
             Map.entry("judge", List.of("model", "provider")),
             Map.entry("load", List.of("model", "provider")),
@@ -85,10 +87,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void socketsAreOpenedOnlyByProvidersAndTheEmulator() {
+    void socketsAreOpenedOnlyByProvidersServersAndTheEmulator() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.taximeter.provider..", "dev.taximeter.emulator")
+                .resideOutsideOfPackages("dev.taximeter.provider..", "dev.taximeter.serve", "dev.taximeter.emulator")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -97,7 +99,7 @@ final class ArchitectureTest {
                 .haveFullyQualifiedName("java.net.ServerSocket")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("okhttp3..", "io.netty..", "java.net.http..")
+                .resideInAnyPackage("okhttp3..", "io.netty..", "java.net.http..", "com.google.cloud..", "io.grpc..")
                 .check(OURS);
     }
 

@@ -15,9 +15,6 @@ import java.nio.file.Path;
  * standard input ends; so it ends with its parent, however that ends. Exit codes: 0 ended, 2 wrong use.
  */
 public final class EmulatorMain {
-    /** First word of the one line that it prints. */
-    static final String READY = "READY ";
-
     private EmulatorMain() {}
 
     /** @param args see above */
@@ -38,7 +35,7 @@ public final class EmulatorMain {
         Rehearsal.play(config);
         try (Emulator emulator = Emulator.start(config, port)) {
             System.gc(); // now, while nobody waits: the tokenizer's tables make the first collection a long one
-            System.out.println(READY + emulator.port());
+            System.out.println(ChildJvm.READY + emulator.port());
             System.out.flush();
             long _ = input.transferTo(Writer.nullWriter()); // only its end is waited for
         }

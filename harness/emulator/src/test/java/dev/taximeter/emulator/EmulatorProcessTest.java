@@ -18,7 +18,7 @@ final class EmulatorProcessTest {
     @Test
     void servesTellsTheTruthAndEndsWhenClosed() throws Exception {
         ProcessHandle handle;
-        try (EmulatorProcess emulator = EmulatorProcess.start(CONFIG, EmulatorProcess.DEFAULT_JVM_ARGUMENTS, LIMIT);
+        try (EmulatorProcess emulator = EmulatorProcess.start(CONFIG, ChildJvm.DEFAULT_JVM_ARGUMENTS, LIMIT);
                 Client client = new Client()) {
             handle = emulator.handle();
             HttpResponse<String> answer =
@@ -34,7 +34,7 @@ final class EmulatorProcessTest {
 
     @Test
     void playsTheSameAnswersAsOneInThisProcess() throws Exception {
-        try (EmulatorProcess there = EmulatorProcess.start(CONFIG, EmulatorProcess.DEFAULT_JVM_ARGUMENTS, LIMIT);
+        try (EmulatorProcess there = EmulatorProcess.start(CONFIG, ChildJvm.DEFAULT_JVM_ARGUMENTS, LIMIT);
                 Emulator here = Emulator.start(CONFIG, 0);
                 Client client = new Client()) {
             String ask = Client.ask("what is my balance", 8, true);
@@ -52,7 +52,7 @@ final class EmulatorProcessTest {
 
     @Test
     void saysWhenItIsGone() throws Exception {
-        EmulatorProcess emulator = EmulatorProcess.start(CONFIG, EmulatorProcess.DEFAULT_JVM_ARGUMENTS, LIMIT);
+        EmulatorProcess emulator = EmulatorProcess.start(CONFIG, ChildJvm.DEFAULT_JVM_ARGUMENTS, LIMIT);
         emulator.close();
         assertThatThrownBy(emulator::truth)
                 .isInstanceOf(IOException.class)

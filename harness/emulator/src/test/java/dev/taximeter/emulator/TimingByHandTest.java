@@ -73,7 +73,7 @@ final class TimingByHandTest {
 
     /** The usual ones and, to look closer, those of {@code -Demulator.jvm="…"}. */
     private static List<String> jvmArguments() {
-        List<String> arguments = new ArrayList<>(EmulatorProcess.DEFAULT_JVM_ARGUMENTS);
+        List<String> arguments = new ArrayList<>(ChildJvm.DEFAULT_JVM_ARGUMENTS);
         arguments.addAll(
                 Arrays.asList(System.getProperty("emulator.jvm", "-Xshare:auto").split(" ", -1)));
         return arguments;

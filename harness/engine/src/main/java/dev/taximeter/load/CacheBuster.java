@@ -23,13 +23,12 @@ record CacheBuster(CachePolicy policy, int salt) {
 
     /** The prompt as this target gets it. */
     Prompt prepared(Prompt prompt, Target target, long seq) {
-        return switch (target) {
-            case Target.LocalNlu _ -> prompt;
-            case Target.Http _, Target.Hybrid _ ->
-                switch (policy) {
-                    case ALLOW -> prompt;
-                    case BUST -> prompt.saying(word(seq) + ' ' + prompt.text());
-                };
+        if (!target.prompted()) {
+            return prompt;
+        }
+        return switch (policy) {
+            case ALLOW -> prompt;
+            case BUST -> prompt.saying(word(seq) + ' ' + prompt.text());
         };
     }
 

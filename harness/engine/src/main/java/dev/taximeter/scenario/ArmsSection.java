@@ -2,9 +2,7 @@ package dev.taximeter.scenario;
 
 import dev.taximeter.model.Adaptation;
 import dev.taximeter.model.Arm;
-import dev.taximeter.model.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,25 +17,18 @@ final class ArmsSection {
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final Kind<String> LABEL = Kinds.line("a short text such as Azure ChatGPT", 80);
-    private static final String BUILT_IN_ENCODER = "all-minilm-l6-v2-q";
-    private static final Kind<String> MACHINE =
-            Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", NAME);
-    private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
 
     private static final Kind<Integer> SHOTS = Kinds.count("a number of examples from 0 to 10000", 0, 10_000);
     private static final Kind<Long> TRAINING =
             Kinds.integer("tokens that the fine-tuning was billed for, all epochs", 1, 1_000_000_000_000L);
 
-    /** Where the local model's answers stop being better than "I do not know" on public data. */
-    private static final double OUT_OF_SCOPE = 0.25;
-
-    private final Path folder;
     private final HttpArms http;
+    private final NluArms nlu;
     private final InstructionsKey instructions;
 
     ArmsSection(SourceFile source, boolean emulated) {
-        this.folder = source.folder();
         this.http = new HttpArms(source, emulated);
+        this.nlu = new NluArms(source);
         this.instructions = new InstructionsKey(source);
     }
 
@@ -97,7 +88,7 @@ final class ArmsSection {
             return null;
         }
         Arm read = read(arm, name, arm.optional("label", LABEL, name), provider);
-        return read == null || provider == ProviderName.NLU ? read : read.adapted(adaptation(arm));
+        return read == null || !read.target().prompted() ? read : read.adapted(adaptation(arm));
     }
 
     private Adaptation adaptation(YamlMap arm) throws IOException {
@@ -121,30 +112,9 @@ final class ArmsSection {
             case OLLAMA -> http.ollama(arm, name, label);
             case GEMINI -> http.gemini(arm, name, label);
             case BEDROCK -> http.bedrock(arm, name, label);
-            case NLU -> nlu(arm, name, label);
             case HYBRID -> throw new IllegalArgumentException("a hybrid is read after the others: " + name);
+            case NLU -> nlu.inProcess(arm, name, label);
+            case NLU_REDIS -> nlu.redis(arm, name, label);
         };
-    }
-
-    private Arm nlu(YamlMap arm, String name, String label) {
-        String model = arm.optional("model", InputPaths.savedModel(folder));
-        String encoder = arm.optional("encoder", InputPaths.encoder(folder, BUILT_IN_ENCODER));
-        if (model != null && encoder != null) {
-            arm.reportKey("encoder", "'encoder' does not go with 'model': a saved model has its own", null, null);
-        }
-        Double outOfScope = arm.optional("outOfScope", Units.ratio());
-        int threads = arm.optional("threads", THREADS, 1);
-        String machine = arm.optional("machine", MACHINE);
-        double utilisation = arm.optional("utilisation", Units.positiveRatio(), 1.0);
-        if (arm.has("utilisation") && !arm.has("machine")) {
-            arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
-        }
-        Target.LocalNlu target = model != null
-                ? new Target.LocalNlu("", model, outOfScope, threads)
-                : new Target.LocalNlu(
-                        encoder == null ? BUILT_IN_ENCODER : encoder,
-                        outOfScope == null ? OUT_OF_SCOPE : outOfScope,
-                        threads);
-        return new Arm(name, label, target, null, machine, utilisation);
     }
 }

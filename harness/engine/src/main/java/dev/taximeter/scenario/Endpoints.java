@@ -39,7 +39,7 @@ final class Endpoints {
         return "https".equalsIgnoreCase(endpoint.getScheme()) || isLoopback(endpoint);
     }
 
-    private static URI parse(String text) throws Misfit {
+    static URI parse(String text) throws Misfit {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {

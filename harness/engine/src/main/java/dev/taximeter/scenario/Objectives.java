@@ -5,10 +5,10 @@ import dev.taximeter.model.Metric;
 import dev.taximeter.model.Objective;
 import dev.taximeter.scenario.Kind.Misfit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads objectives such as {@code ttft.p99 < 1500ms}. */
 final class Objectives {
@@ -16,8 +16,7 @@ final class Objectives {
             "an objective such as ttft.p99 < 1500ms, errors.ratio < 1%, cost.perRequest < 0.002 USD, accuracy >= 92%",
             scalar -> read(scalar.getValue().strip()));
 
-    private static final List<Metric> METRICS = List.of(
-            Metric.RESPONSE, Metric.SERVICE, Metric.TTFT, Metric.TTFT_FROM_INTENDED, Metric.INTER_CHUNK, Metric.TPOT);
+    private static final Map<String, Metric> METRICS = metrics();
     private static final Map<String, Double> QUANTILES =
             Map.of("p50", 0.5, "p90", 0.9, "p95", 0.95, "p99", 0.99, "p999", 0.999);
     private static final Map<String, Subject> SUBJECTS = subjects();
@@ -45,14 +44,32 @@ final class Objectives {
         return subject.of(text, matcher.group(2), matcher.group(3));
     }
 
+    /** What may have a limit in time, by the word for it. */
+    private static Map<String, Metric> metrics() {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        Stream.of(
+                        Metric.RESPONSE,
+                        Metric.SERVICE,
+                        Metric.TTFT,
+                        Metric.TTFT_FROM_INTENDED,
+                        Metric.INTER_CHUNK,
+                        Metric.TPOT,
+                        Metric.SERVER_QUEUE,
+                        Metric.SERVER_INFERENCE)
+                .forEach(metric -> metrics.put(metric.id(), metric));
+        metrics.put("transport", Metric.NETWORK); // both ways: the round trip less the worker's time
+        metrics.put("transport.forward", Metric.TRANSPORT_FORWARD);
+        metrics.put("transport.back", Metric.TRANSPORT_BACK);
+        return metrics;
+    }
+
     private static Map<String, Subject> subjects() {
         Map<String, Subject> subjects = new LinkedHashMap<>();
-        for (Metric metric : METRICS) {
-            QUANTILES.forEach((name, quantile) -> subjects.put(metric.id() + "." + name, (text, sign, limit) -> {
-                long nanos = Units.nanos(limit, 1, Units.HOUR);
-                return new Objective.Time(text, metric, quantile, atMost(sign) ? nanos + 1 : nanos);
-            }));
-        }
+        METRICS.forEach((subject, metric) ->
+                QUANTILES.forEach((name, quantile) -> subjects.put(subject + "." + name, (text, sign, limit) -> {
+                    long nanos = Units.nanos(limit, 1, Units.HOUR);
+                    return new Objective.Time(text, metric, quantile, atMost(sign) ? nanos + 1 : nanos);
+                })));
         subjects.put("errors.ratio", (text, sign, limit) -> {
             atMost(sign);
             return new Objective.Errors(text, positive(Units.share(limit)));

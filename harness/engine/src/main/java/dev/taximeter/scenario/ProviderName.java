@@ -15,7 +15,8 @@ enum ProviderName {
     GEMINI,
     BEDROCK,
     NLU,
-    HYBRID;
+    HYBRID,
+    NLU_REDIS;
 
     static final Kind<ProviderName> KIND = Kinds.choice(byName());
 
@@ -33,6 +34,7 @@ enum ProviderName {
             case BEDROCK -> Sections.BEDROCK;
             case NLU -> Sections.NLU;
             case HYBRID -> Sections.HYBRID;
+            case NLU_REDIS -> Sections.NLU_REDIS;
         };
     }
 

@@ -67,13 +67,14 @@ final class Sections {
     static final Section BEDROCK = hosted("bedrock", "region", "aws");
     static final Section NLU = Section.of(
             "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
+    static final Section NLU_REDIS = behind("nlu-redis", "pattern", "queue", "password");
 
     static final Section HYBRID = Section.of("hybrid", "provider", "label", "first", "then", "below");
 
     /** An arm of any provider. */
     static final Section ARM = new Section(
             "arm",
-            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID)
+            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID, NLU_REDIS)
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());
@@ -162,6 +163,19 @@ final class Sections {
             Stream.concat(JSON_VERSION.keys().stream(), Stream.of("versions")).toList());
 
     private Sections() {}
+
+    /**
+     * A local model behind something.
+     *
+     * @param own what is said of that
+     */
+    private static Section behind(String name, String... own) {
+        return new Section(
+                name,
+                Stream.of(NLU.keys().stream(), Stream.of("endpoint"), Stream.of(own), Stream.of("batch", "maxDelay"))
+                        .flatMap(keys -> keys)
+                        .toList());
+    }
 
     /** @param own what this server has beside the others */
     private static Section hosted(String name, String... own) {

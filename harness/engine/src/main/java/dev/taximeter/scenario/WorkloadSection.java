@@ -402,12 +402,13 @@ final class WorkloadSection {
     }
 
     private static boolean hasNlu(List<Arm> arms) {
-        return arms.stream().anyMatch(arm -> arm.target() instanceof Target.LocalNlu);
+        return arms.stream().anyMatch(arm -> !arm.target().prompted());
     }
 
     private static boolean hasLearner(List<Arm> arms) {
         return arms.stream()
-                .anyMatch(arm -> arm.target() instanceof Target.LocalNlu local && local.savedModel() == null);
+                .flatMap(arm -> arm.target().localModel().stream())
+                .anyMatch(model -> model.savedModel() == null);
     }
 
     /** The system prompt of language models when the scenario gives none. */

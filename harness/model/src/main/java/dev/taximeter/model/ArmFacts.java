@@ -68,7 +68,7 @@ public record ArmFacts(
     public static ArmFacts of(Arm arm, Scenario scenario) {
         Instructions own = arm.adaptation().instructions();
         Instructions told = own == null ? scenario.workload().instructions() : own;
-        boolean local = arm.target() instanceof Target.LocalNlu;
+        boolean local = !arm.target().prompted();
         Profile profile = arm.profile();
         return new ArmFacts(
                 arm.name(),

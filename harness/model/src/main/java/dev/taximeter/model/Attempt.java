@@ -171,6 +171,27 @@ public record Attempt(
                 : OptionalLong.of(chunks.firstNanos() - askedNanos() - firstToken);
     }
 
+    /** The same call with what server and connection said of themselves. */
+    public Attempt with(ServerFacts told) {
+        return new Attempt(
+                sentNanos,
+                headersNanos,
+                firstByteNanos,
+                firstEventNanos,
+                firstReasoningNanos,
+                chunks,
+                chunkChars,
+                finishNanos,
+                usageNanos,
+                doneNanos,
+                eofNanos,
+                outcome,
+                usage,
+                finishReason,
+                told,
+                relay);
+    }
+
     /** A call that brought nothing but its end. */
     public static Attempt without(long sentNanos, long doneNanos, Outcome outcome) {
         return new Attempt(

@@ -4,7 +4,7 @@ package dev.taximeter.model;
  * Who used the machine during a run. Ratios are of all its cores, 0..1; NaN where the platform does not tell.
  *
  * @param ownCpuRatio used by the harness
- * @param emulatorCpuRatio used by the emulator; 0 when none ran
+ * @param emulatorCpuRatio used by the emulator and other processes that the run started; 0 when none ran
  * @param foreignCpuRatio used by everybody else
  * @param gcPauses number of the harness's stop-the-world collections
  * @param gcPauseNanos their sum

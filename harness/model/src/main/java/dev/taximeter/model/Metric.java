@@ -109,6 +109,60 @@ public enum Metric {
             return stage(sample, ServerStage.DECODE);
         }
     },
+    /** The model's own time, by the server's own stop-watch. */
+    SERVER_INFERENCE("serverInference", "Server: inference", "the model's own time, as the server tells it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return stage(sample, ServerStage.INFERENCE);
+        }
+    },
+    /** Until the broker had acknowledged the request. */
+    PUBLISH("publish", "Publish time", "the broker's acknowledgement − sent; part of the way there") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            Passage passage = sample.last().facts().passage();
+            return passage == null || passage.publishedNanos().isEmpty()
+                    ? LongStream.empty()
+                    : LongStream.of(
+                            passage.publishedNanos().getAsLong() - sample.last().sentNanos());
+        }
+    },
+    /** The way to the worker. */
+    TRANSPORT_FORWARD(
+            "transportForward",
+            "Transport, there",
+            "received by the worker − sent; off by the clocks' bound at most, and below 0 within it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            Passage passage = sample.last().facts().passage();
+            return passage == null
+                    ? LongStream.empty()
+                    : LongStream.of(passage.receivedNanos() - sample.last().sentNanos());
+        }
+
+        @Override
+        public OptionalLong boundNanos(Sample sample) {
+            return clockBound(sample);
+        }
+    },
+    /** The way back from the worker. */
+    TRANSPORT_BACK(
+            "transportBack",
+            "Transport, back",
+            "done − replied by the worker; off by the clocks' bound at most, and below 0 within it") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            Passage passage = sample.last().facts().passage();
+            return passage == null
+                    ? LongStream.empty()
+                    : LongStream.of(sample.last().doneNanos() - passage.repliedNanos());
+        }
+
+        @Override
+        public OptionalLong boundNanos(Sample sample) {
+            return clockBound(sample);
+        }
+    },
     /** Handshakes of calls that found no open connection. */
     CONNECT("connect", "Connect time", "TCP and TLS handshakes of an attempt that opened a connection") {
         @Override
@@ -161,6 +215,16 @@ public enum Metric {
 
     /** The values of this metric in one sample, in nanoseconds; empty when the sample has none. */
     public abstract LongStream nanosOf(Sample sample);
+
+    /** How far off the values may be, either way, because two clocks are involved; empty when one clock read them. */
+    public OptionalLong boundNanos(Sample sample) {
+        return OptionalLong.empty();
+    }
+
+    private static OptionalLong clockBound(Sample sample) {
+        Passage passage = sample.last().facts().passage();
+        return passage == null ? OptionalLong.empty() : OptionalLong.of(passage.boundNanos());
+    }
 
     private static LongStream stage(Sample sample, ServerStage stage) {
         Long nanos = sample.last().facts().stages().get(stage);

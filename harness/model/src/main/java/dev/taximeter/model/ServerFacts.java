@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryWanted whether the server asks for the same call again or asks not to be; null when it does not say
  * @param stages the server's own stop-watch; empty when it tells none
  * @param limits the rate limits that it tells; empty when none
+ * @param passage the way to a worker and back; null where the worker does not stamp it
  */
 public record ServerFacts(
         @Nullable String requestId,
@@ -51,7 +52,8 @@ public record ServerFacts(
         OptionalLong retryAfterNanos,
         @Nullable Boolean retryWanted,
         Map<ServerStage, Long> stages,
-        List<RateLimit> limits) {
+        List<RateLimit> limits,
+        @Nullable Passage passage) {
 
     /** Nothing is known, or the call stayed in the process. */
     public static final ServerFacts NONE =
@@ -93,5 +95,110 @@ public record ServerFacts(
                 null,
                 Map.of(),
                 List.of());
+    }
+
+    /** Without a stamped passage. */
+    public ServerFacts(
+            @Nullable String requestId,
+            @Nullable String model,
+            @Nullable String region,
+            @Nullable String protocol,
+            boolean connectionReused,
+            OptionalLong connectNanos,
+            OptionalLong serverNanos,
+            @Nullable String fingerprint,
+            @Nullable String session,
+            @Nullable String serviceTier,
+            @Nullable String spilledFrom,
+            @Nullable FilterMode filterMode,
+            @Nullable String tlsVersion,
+            OptionalLong tlsNanos,
+            OptionalDouble utilisationRatio,
+            OptionalLong retryAfterNanos,
+            @Nullable Boolean retryWanted,
+            Map<ServerStage, Long> stages,
+            List<RateLimit> limits) {
+        this(
+                requestId,
+                model,
+                region,
+                protocol,
+                connectionReused,
+                connectNanos,
+                serverNanos,
+                fingerprint,
+                session,
+                serviceTier,
+                spilledFrom,
+                filterMode,
+                tlsVersion,
+                tlsNanos,
+                utilisationRatio,
+                retryAfterNanos,
+                retryWanted,
+                stages,
+                limits,
+                null);
+    }
+
+    /**
+     * What a worker told of a call by its stamps: the server's own time and its stages follow from them.
+     *
+     * @param requestId the call's id; null in the process
+     * @param worker who answered; null in the process
+     */
+    public static ServerFacts of(Passage passage, @Nullable String requestId, @Nullable String worker) {
+        return new ServerFacts(
+                requestId,
+                null,
+                null,
+                null,
+                false,
+                OptionalLong.empty(),
+                OptionalLong.of(passage.workerNanos()),
+                null,
+                worker,
+                null,
+                null,
+                null,
+                null,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                null,
+                stages(passage),
+                List.of(),
+                passage);
+    }
+
+    /** The same facts of a call whose worker stamped its passage, which then also tells the server's time and stages. */
+    public ServerFacts with(Passage stamped) {
+        return new ServerFacts(
+                requestId,
+                model,
+                region,
+                protocol,
+                connectionReused,
+                connectNanos,
+                OptionalLong.of(stamped.workerNanos()),
+                fingerprint,
+                session,
+                serviceTier,
+                spilledFrom,
+                filterMode,
+                tlsVersion,
+                tlsNanos,
+                utilisationRatio,
+                retryAfterNanos,
+                retryWanted,
+                stages(stamped),
+                limits,
+                stamped);
+    }
+
+    private static Map<ServerStage, Long> stages(Passage passage) {
+        return Map.of(
+                ServerStage.QUEUE, passage.queueNanos(),
+                ServerStage.INFERENCE, passage.inferenceNanos());
     }
 }

@@ -15,5 +15,7 @@ public enum ServerStage {
     /** From the server's receipt of the request to its first token. */
     FIRST_TOKEN,
     /** Writing the answer. */
-    DECODE
+    DECODE,
+    /** The model of a server that does not generate: encoding and classifying. */
+    INFERENCE
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,24 @@ public sealed interface Target {
      * the same time as others.
      */
     boolean onOwnCores();
+
+    /** The local model that a run trains or reads for it; empty when there is none. */
+    default Optional<LocalNlu> localModel() {
+        return switch (this) {
+            case LocalNlu nlu -> Optional.of(nlu);
+            case Started started -> Optional.of(started.nlu());
+            case Hybrid hybrid -> Optional.of(hybrid.first());
+            case Http _, RedisQueue _ -> Optional.empty();
+        };
+    }
+
+    /** Whether it is told in words what to do: instructions, examples, what was said before. */
+    default boolean prompted() {
+        return switch (this) {
+            case Http _, Hybrid _ -> true;
+            case LocalNlu _, Started _, RedisQueue _ -> false;
+        };
+    }
 
     /** The model's name in price books and reports, e.g. {@code gpt-3.5-turbo} or {@code all-minilm-l6-v2-q}. */
     String model();
@@ -138,6 +157,81 @@ public sealed interface Target {
      * @param scheme word in front of the value, e.g. {@code Bearer}; empty for none
      */
     record SecretHeader(String name, String variable, String scheme) {}
+
+    /**
+     * A language model behind a queue in Redis.
+     *
+     * @param address {@code redis://host:port} or {@code rediss://…}, perhaps with the number of a database as its path
+     * @param passwordVariable name of the environment variable that holds the password; null for none
+     * @param queue name of the queue
+     * @param pattern how it is used
+     * @param model as price books and reports call it
+     */
+    record RedisQueue(URI address, @Nullable String passwordVariable, String queue, Pattern pattern, String model)
+            implements Target {
+        /** What a queue in Redis is made of. */
+        public enum Pattern {
+            /** Lists: the quickest; what a dead worker held comes back only when another one looks for it. */
+            LISTS,
+            /** Streams with a consumer group: delivered at least once. */
+            STREAMS
+        }
+
+        @Override
+        public String vendor() {
+            return "nlu";
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return false;
+        }
+
+        /** The same queue in another Redis. */
+        public RedisQueue at(URI newAddress) {
+            return new RedisQueue(newAddress, passwordVariable, queue, pattern, model);
+        }
+    }
+
+    /**
+     * A local language model in a process of its own, which the run starts and ends.
+     *
+     * @param nlu the model
+     * @param batching how its requests are gathered
+     * @param behind how it is asked; its address is filled in when it was started
+     */
+    record Started(LocalNlu nlu, Batching batching, Target behind) implements Target {
+        @Override
+        public String vendor() {
+            return nlu.vendor();
+        }
+
+        @Override
+        public String model() {
+            return nlu.model();
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return true;
+        }
+
+        /** The same, asked there. */
+        public Started behind(Target reached) {
+            return new Started(nlu, batching, reached);
+        }
+    }
+
+    /**
+     * How a server gathers requests for its model.
+     *
+     * @param most requests in one inference, at least 1
+     * @param delayNanos how long the first of them waits for others at most; 0 takes only those that wait already
+     */
+    record Batching(int most, long delayNanos) {
+        /** One by one. */
+        public static final Batching NONE = new Batching(1, 0);
+    }
 
     /**
      * The local language model, in the process.

@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Thread-safe: many threads may encode at once, each inference on {@code threads} threads of its own. The call is
  * native: on a virtual thread it holds the carrier for its whole time, so call it from platform threads.
  *
- * <p>Texts are encoded one by one, never in batches. The quantised model scales its numbers over the whole input, so a
- * padded batch would give slightly other vectors than the single text that is asked later.
+ * <p>Texts are encoded one by one unless {@link NluModel#infer} is given several. The quantised model scales its numbers
+ * over the whole input, so a padded batch gives slightly other vectors than the single text: training and judging never
+ * use one, a server may.
  */
 public final class Encoder implements AutoCloseable {
     /** The encoder that is built in: its name in scenarios and reports. */
@@ -162,6 +164,42 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
+     * Encodes several texts in one inference, padded to the longest. A single one is encoded as alone.
+     *
+     * @param ids of each text's pieces
+     */
+    List<Encoding> encodeTogether(List<long[]> ids) {
+        if (ids.size() == 1) {
+            return List.of(encode(ids.getFirst()));
+        }
+        int longest = ids.stream().mapToInt(text -> text.length).max().orElse(0);
+        long[] padded = new long[ids.size() * longest];
+        long[] mask = new long[padded.length];
+        for (int i = 0; i < ids.size(); i++) {
+            System.arraycopy(ids.get(i), 0, padded, i * longest, ids.get(i).length);
+            Arrays.fill(mask, i * longest, i * longest + ids.get(i).length, 1);
+        }
+        float[] pieces = guarded(() -> infer(padded, mask, ids.size()));
+        List<Encoding> encodings = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            int from = i * longest * dimensions;
+            int to = from + ids.get(i).length * dimensions;
+            encodings.add(Encoding.of(Arrays.copyOfRange(pieces, from, to), dimensions));
+        }
+        return encodings;
+    }
+
+    /** The numbers of a text's pieces. */
+    long[] ids(String text) {
+        return wordPiece.ids(text);
+    }
+
+    /** The pieces of a text's tokens. */
+    WordPiece.Pieces pieces(List<Token> tokens) {
+        return wordPiece.pieces(tokens);
+    }
+
+    /**
      * A text and its tokens.
      *
      * @param text the text as a whole
@@ -171,12 +209,22 @@ public final class Encoder implements AutoCloseable {
     record EncodedTokens(Encoding text, float[] vectors) {}
 
     private Encoding encode(long[] ids) {
+        long[] ones = new long[ids.length];
+        Arrays.fill(ones, 1);
+        return Encoding.of(guarded(() -> infer(ids, ones, 1)), dimensions);
+    }
+
+    private interface Inference {
+        float[] run() throws OrtException;
+    }
+
+    private float[] guarded(Inference inference) {
         closing.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the encoder is closed");
             }
-            return Encoding.of(infer(ids), dimensions);
+            return inference.run();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
         } finally {
@@ -184,12 +232,10 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private float[] infer(long[] ids) throws OrtException {
-        long[] ones = new long[ids.length];
-        Arrays.fill(ones, 1);
-        try (OnnxTensor inputIds = tensor(ids);
-                OnnxTensor attentionMask = tensor(ones);
-                OnnxTensor tokenTypeIds = tensor(new long[ids.length]);
+    private float[] infer(long[] ids, long[] mask, int texts) throws OrtException {
+        try (OnnxTensor inputIds = tensor(ids, texts);
+                OnnxTensor attentionMask = tensor(mask, texts);
+                OnnxTensor tokenTypeIds = tensor(new long[ids.length], texts);
                 OrtSession.Result result = session.run(
                         wantsTypes
                                 ? Map.of(IDS, inputIds, MASK, attentionMask, TYPES, tokenTypeIds)
@@ -201,8 +247,8 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private OnnxTensor tensor(long[] values) throws OrtException {
-        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, values.length});
+    private OnnxTensor tensor(long[] values, int texts) throws OrtException {
+        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {texts, values.length / texts});
     }
 
     /** Of the first output, which must be a vector of floats for every piece: [texts, pieces, dimensions]. */

@@ -37,6 +37,45 @@ public final class NluModel {
         return new NluResult(intent, entities.find(tokens, encoded.vectors(), likeliest));
     }
 
+    /**
+     * Makes of several utterances what {@link #parse} makes of one, with a single inference, and keeps the sentence
+     * vectors. Where there are several, results may differ in the last digits from those of one; see {@link Encoder}.
+     *
+     * @param utterances at least one
+     */
+    public List<Inference> infer(List<String> utterances) {
+        List<List<Token>> tokens = entities == null
+                ? List.of()
+                : utterances.stream().map(Token::of).toList();
+        List<WordPiece.Pieces> pieces = tokens.stream().map(encoder::pieces).toList();
+        List<Encoding> encodings = encoder.encodeTogether(
+                entities == null
+                        ? utterances.stream().map(encoder::ids).toList()
+                        : pieces.stream().map(WordPiece.Pieces::ids).toList());
+        List<Inference> inferences = new ArrayList<>();
+        for (int i = 0; i < utterances.size(); i++) {
+            Encoding encoding = encodings.get(i);
+            IntentResult intent = intents.classify(encoding.features());
+            List<EntitySpan> found = entities == null
+                    ? List.of()
+                    : entities.find(
+                            tokens.get(i),
+                            encoding.tokens(pieces.get(i).firsts()),
+                            intent.ranking().getFirst().intent());
+            inferences.add(new Inference(new NluResult(intent, found), encoding.sentence()));
+        }
+        return inferences;
+    }
+
+    /**
+     * What comes of one inference.
+     *
+     * @param result intent and entities
+     * @param sentence the utterance's vector, of length 1; read it, do not write it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // not compared
+    public record Inference(NluResult result, float[] sentence) {}
+
     /** What it would answer to each of these utterances. */
     public List<NluResult> answers(EncodedUtterances utterances) {
         List<NluResult> answers = new ArrayList<>();

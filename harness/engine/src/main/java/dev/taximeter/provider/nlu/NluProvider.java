@@ -1,8 +1,11 @@
 package dev.taximeter.provider.nlu;
 
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Passage;
 import dev.taximeter.model.RunClock;
+import dev.taximeter.model.ServerFacts;
 import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.nlu.NluModel;
 import dev.taximeter.nlu.NluResult;
@@ -10,6 +13,7 @@ import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * parked. A native inference would hold its carrier for milliseconds, and a semaphore would not help: its permits would
  * still be spent on carriers, of which there are as many as cores, and the meter's own requests would be late. The wait
  * for a free thread and both hand-overs (tens of microseconds) lie between sent and done: an overloaded model is a slow
- * model.
+ * model. The wait counts as the model's queue, the hand-over of the answer as its way back.
  *
  * <p>An in-process answer has no chunks, no tokens and no first token. Limits of the call: {@code timeoutNanos} counts from
  * sending and covers the wait; {@code stallNanos}, {@code instructions}, {@code maxOutputTokens} and {@code stream} mean
@@ -85,17 +89,19 @@ public final class NluProvider implements Provider {
     @Override
     public Reply call(Call call, RunClock clock) {
         long sentNanos = clock.nanos();
-        Future<NluResult> answer;
+        Future<Inferred> answer;
         try {
-            answer = workers.submit(() -> parser.apply(call.question()));
+            answer = workers.submit(() -> infer(call.question(), clock));
         } catch (RejectedExecutionException e) {
             return failed(sentNanos, clock, Outcome.Kind.LOCAL_FAILURE, "the provider is closed");
         }
         try {
-            NluResult result = answer.get(call.timeoutNanos(), TimeUnit.NANOSECONDS);
-            IntentResult intent = result.intent();
-            Attempt attempt = attempt(sentNanos, clock, Outcome.of(Outcome.Kind.OK, ""));
-            return new Reply(attempt, intent.intent(), intent.intent(), intent.confidence(), result.entities());
+            Inferred inferred = answer.get(call.timeoutNanos(), TimeUnit.NANOSECONDS);
+            Attempt attempt = attempt(sentNanos, clock, Outcome.of(Outcome.Kind.OK, ""))
+                    .with(ServerFacts.of(passage(sentNanos, inferred), null, null));
+            IntentResult intent = inferred.result().intent();
+            List<EntitySpan> entities = inferred.result().entities();
+            return new Reply(attempt, intent.intent(), intent.intent(), intent.confidence(), entities);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -110,6 +116,29 @@ public final class NluProvider implements Provider {
             Thread.currentThread().interrupt();
             return reply;
         }
+    }
+
+    /** An inference and its times. */
+    private record Inferred(NluResult result, long fromNanos, long toNanos) {}
+
+    private Inferred infer(String text, RunClock clock) {
+        long fromNanos = clock.nanos();
+        NluResult result = parser.apply(text);
+        return new Inferred(result, fromNanos, clock.nanos());
+    }
+
+    /** There is no way to the model but the queue in front of it, and back only the hand-over to the waiting thread. */
+    private static Passage passage(long sentNanos, Inferred inferred) {
+        return new Passage(
+                OptionalLong.empty(),
+                sentNanos,
+                inferred.fromNanos(),
+                inferred.toNanos(),
+                inferred.toNanos(),
+                true,
+                0,
+                1,
+                1);
     }
 
     private static Reply failed(long sentNanos, RunClock clock, Outcome.Kind kind, String detail) {

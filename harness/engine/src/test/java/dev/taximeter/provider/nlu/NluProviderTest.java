@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Passage;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
-import dev.taximeter.model.ServerFacts;
 import dev.taximeter.nlu.Encoder;
 import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.IntentResult;
@@ -45,10 +45,27 @@ class NluProviderTest {
         assertThat(reply.attempt().outcome()).isEqualTo(Outcome.of(Outcome.Kind.OK, ""));
         assertThat(reply.attempt().chunks().isEmpty()).isTrue();
         assertThat(reply.attempt().usage()).isNull();
-        assertThat(reply.attempt().facts()).isEqualTo(ServerFacts.NONE);
+        assertThat(reply.attempt().facts().protocol()).isNull();
+        assertThat(reply.attempt().facts().requestId()).isNull();
         assertThat(reply.attempt().headersNanos()).isEmpty();
         assertThat(reply.attempt().firstEventNanos()).isEmpty();
         assertThat(reply.attempt().finishNanos()).isEmpty();
+    }
+
+    @Test
+    void theWayToTheModelIsItsQueueAndTheWayBackTheHandOver() {
+        Reply reply = ask(
+                text -> {
+                    clock.advance(2_500_000);
+                    return result("greet", 0.8);
+                },
+                call("hello"));
+        Passage passage = reply.attempt().facts().passage();
+        assertThat(passage).isNotNull();
+        assertThat(passage.receivedNanos()).isEqualTo(reply.attempt().sentNanos());
+        assertThat(passage.inferenceNanos()).isEqualTo(2_500_000);
+        assertThat(passage.boundNanos()).isZero();
+        assertThat(passage.repliedNanos()).isLessThanOrEqualTo(reply.attempt().doneNanos());
     }
 
     @Test

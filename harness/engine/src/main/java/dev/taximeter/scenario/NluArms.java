@@ -1,0 +1,133 @@
+package dev.taximeter.scenario;
+
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.Target;
+import dev.taximeter.model.Target.Batching;
+import dev.taximeter.model.Target.LocalNlu;
+import dev.taximeter.model.Target.RedisQueue;
+import dev.taximeter.scenario.Kind.Misfit;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads arms that are local language models: in the process, or behind something that the run starts or somebody runs. */
+final class NluArms {
+    private static final String BUILT_IN_ENCODER = "all-minilm-l6-v2-q";
+
+    /** Where the local model's answers stop being better than "I do not know" on public data. */
+    private static final double OUT_OF_SCOPE = 0.25;
+
+    private static final Kind<String> MACHINE =
+            Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", ArmsSection.NAME);
+    private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
+    private static final Kind<Integer> BATCH = Kinds.count("a number of requests from 1 to 64", 1, 64);
+    private static final Kind<Long> MAX_DELAY = Units.duration(0, Units.SECOND);
+    private static final Kind<String> MODEL_NAME = Kinds.line("the model's name, as reports shall call it", 200);
+    private static final Kind<String> QUEUE =
+            Kinds.shaped("the name of a queue, such as nlu", Pattern.compile("[A-Za-z0-9._-]{1,64}"));
+    private static final Kind<RedisQueue.Pattern> PATTERN =
+            Kinds.choice("streams", RedisQueue.Pattern.STREAMS, "lists", RedisQueue.Pattern.LISTS);
+    private static final Kind<URI> REDIS =
+            new Kind<>("an address such as redis://127.0.0.1:6379", scalar -> redis(scalar.getValue()));
+
+    /** Stands for the address of what the run starts itself. */
+    private static final URI NOT_YET = URI.create("redis://127.0.0.1");
+
+    private final Path folder;
+
+    NluArms(SourceFile source) {
+        this.folder = source.folder();
+    }
+
+    Arm inProcess(YamlMap arm, String name, String label) {
+        return armOf(arm, name, label, local(arm));
+    }
+
+    /** Behind a queue in Redis; without an endpoint the run starts Redis and a worker. */
+    @Nullable
+    Arm redis(YamlMap arm, String name, String label) {
+        RedisQueue.Pattern pattern = arm.optional("pattern", PATTERN, RedisQueue.Pattern.STREAMS);
+        String queue = arm.optional("queue", QUEUE, "nlu");
+        String password = arm.optional("password", Kinds.VARIABLE_NAME);
+        URI endpoint = arm.optional("endpoint", REDIS);
+        if (!arm.has("endpoint")) {
+            refuse(arm, "without 'endpoint': the run starts a Redis of its own", "password", "queue");
+            RedisQueue own = new RedisQueue(NOT_YET, null, name, pattern, "");
+            return armOf(arm, name, label, started(arm, own));
+        }
+        String model = foreign(arm);
+        return endpoint == null || model == null
+                ? null
+                : armOf(arm, name, label, new RedisQueue(endpoint, password, queue, pattern, model));
+    }
+
+    /** A model that runs elsewhere has a name and none of the settings of one that the run starts. */
+    private static @Nullable String foreign(YamlMap arm) {
+        refuse(
+                arm,
+                "with 'endpoint': whoever runs the worker has set it",
+                "encoder",
+                "outOfScope",
+                "threads",
+                "batch",
+                "maxDelay");
+        return arm.required("model", MODEL_NAME);
+    }
+
+    private static void refuse(YamlMap arm, String why, String... keys) {
+        for (String key : keys) {
+            if (arm.has(key)) {
+                arm.reportKey(key, "'%s' does not go %s".formatted(key, why), null, null);
+            }
+        }
+    }
+
+    private Target.Started started(YamlMap arm, Target behind) {
+        int most = arm.optional("batch", BATCH, 1);
+        long delayNanos = arm.optional("maxDelay", MAX_DELAY, 0L);
+        if (arm.has("maxDelay") && most == 1) {
+            arm.reportKey("maxDelay", "'maxDelay' says nothing without 'batch'", "batch: 8", null);
+        }
+        return new Target.Started(local(arm), new Batching(most, delayNanos), behind);
+    }
+
+    private LocalNlu local(YamlMap arm) {
+        String model = arm.optional("model", InputPaths.savedModel(folder));
+        String encoder = arm.optional("encoder", InputPaths.encoder(folder, BUILT_IN_ENCODER));
+        if (model != null && encoder != null) {
+            arm.reportKey("encoder", "'encoder' does not go with 'model': a saved model has its own", null, null);
+        }
+        Double outOfScope = arm.optional("outOfScope", Units.ratio());
+        int threads = arm.optional("threads", THREADS, 1);
+        return model != null
+                ? new LocalNlu("", model, outOfScope, threads)
+                : new LocalNlu(
+                        encoder == null ? BUILT_IN_ENCODER : encoder,
+                        outOfScope == null ? OUT_OF_SCOPE : outOfScope,
+                        threads);
+    }
+
+    private static Arm armOf(YamlMap arm, String name, String label, Target target) {
+        String machine = arm.optional("machine", MACHINE);
+        double utilisation = arm.optional("utilisation", Units.positiveRatio(), 1.0);
+        if (arm.has("utilisation") && !arm.has("machine")) {
+            arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
+        }
+        return new Arm(name, label, target, null, machine, utilisation);
+    }
+
+    private static URI redis(String text) throws Misfit {
+        URI uri = Endpoints.parse(text);
+        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("rediss?")) {
+            throw new Misfit("it does not begin with redis:// or rediss:// and a host");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new Misfit("it holds a user or a password; name the password's variable in 'password'");
+        }
+        if (!String.valueOf(uri.getPath()).matches("/?[0-9]{0,4}")) {
+            throw new Misfit("its path is not the number of a database");
+        }
+        return uri;
+    }
+}
