@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 3)
 @Measurement(iterations = 5, time = 4)
 @Fork(value = 2, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+@SuppressWarnings("NullAway.Init") // set by JMH and by learn()
 public class NluBench {
     /** Labelled utterances, as a scenario's {@code data}. */
     @Param("scenarios/data/assistant.csv")
