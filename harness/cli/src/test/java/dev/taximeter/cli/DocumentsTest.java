@@ -8,7 +8,9 @@ import dev.taximeter.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the documents promise is there. */
 final class DocumentsTest {
+    private static final Pattern NAMED_TEST = Pattern.compile("([A-Z]\\w+Test)\\.(\\w+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     @Test
@@ -54,6 +57,26 @@ final class DocumentsTest {
                     .allSatisfy(target ->
                             assertThat(document.resolveSibling(target)).exists());
         }
+    }
+
+    @Test
+    void everyTestThatTheEmulatorsTableNamesExists() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Repository.root().resolve("harness"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        List<MatchResult> named = NAMED_TEST
+                .matcher(Files.readString(Repository.root().resolve("docs/emulator.md")))
+                .results()
+                .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(tests.getOrDefault(test.group(1), ""))
+                        .as(test.group())
+                        .contains(" void " + test.group(2) + "("));
     }
 
     private static List<Path> documents() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Serving;
 import dev.taximeter.model.TruthStamp;
@@ -31,6 +32,7 @@ final class AzureOdditiesTest {
                 Profiles.config(
                         new Mount("async", Profiles.of(Dialect.AZURE_DEPLOYMENT)),
                         new Mount("buffered", Profiles.of(Dialect.AZURE_V1, Profiles.NOW, Profiles.NOW, 1, 30)),
+                        new Mount("blocks", Profiles.always(Dialect.AZURE_DEPLOYMENT, InjectedFault.PROMPT_FILTERED)),
                         new Mount("spilling", spilling(0.5, OptionalDouble.empty(), Profiles.NOW)),
                         new Mount("full", spilling(0, OptionalDouble.of(1), new Delay.Constant(3_600_000_000_000L))),
                         new Mount("ptu", Profiles.of(Dialect.AZURE_DEPLOYMENT).withServing(slots))),
@@ -70,6 +72,16 @@ final class AzureOdditiesTest {
                 client.azure(emulator.baseUri("ptu"), Client.ask("tell me about the weather", 8, false));
         assertThat(answer.headers().firstValue("azure-openai-deployment-utilization"))
                 .hasValue("25.0%");
+    }
+
+    @Test
+    void aBlockedPromptSaysWhatWasFoundInIt() throws Exception {
+        HttpResponse<String> answer = client.azure(emulator.baseUri("blocks"), Client.ask("tell me", 8, true));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("\"code\":\"content_filter\",\"status\":400")
+                .contains("\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\",\"content_filter_result\":{")
+                .contains("\"violence\":{\"filtered\":true,\"severity\":\"high\"}");
     }
 
     @Test
