@@ -155,7 +155,7 @@ class VendorFactsTest {
                 + "\"cache_read_input_tokens\":7,\"cache_creation_input_tokens\":%d,\"cache_creation\":"
                 + "{\"ephemeral_5m_input_tokens\":10,\"ephemeral_1h_input_tokens\":20},\"service_tier\":\"priority\"}}";
         ReplyDraft draft = Frames.whole(Dialect.ANTHROPIC_MESSAGES, usage.formatted(30));
-        assertThat(draft.usage().usage()).isEqualTo(new TokenUsage(5, 7, 30, 2, 0, false));
+        assertThat(draft.usage().usage()).isEqualTo(new TokenUsage(5, 7, 30, 20, 2, 0, false, false));
         assertThat(draft.facts().serviceTier()).isEqualTo("priority");
         assertThat(Frames.usage(Dialect.ANTHROPIC_MESSAGES, usage.formatted(31)).disputed())
                 .isTrue();
