@@ -114,6 +114,11 @@ final class Facts {
         return offered + "; " + order;
     }
 
+    /** How long is measured, and what ends it. */
+    static String measured(Load load) {
+        return (load.untilDecided() ? "until decided, at most " : "") + extent(load.measure());
+    }
+
     static String extent(Extent extent) {
         return switch (extent) {
             case Extent.Requests requests -> Numbers.count(requests.count()) + " requests";
@@ -136,7 +141,7 @@ final class Facts {
                 new Fact("load", load(m.load())),
                 new Fact(
                         "warm-up, measured",
-                        extent(m.load().warmUp()) + ", " + extent(m.load().measure()) + " per arm and trial"),
+                        extent(m.load().warmUp()) + ", " + measured(m.load()) + " per arm and trial"),
                 new Fact("trials", Numbers.count(m.load().trials())),
                 new Fact("seed", Long.toString(m.seed())),
                 new Fact("scenario SHA-256", m.scenarioSha256())));

@@ -13,6 +13,7 @@ import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,22 @@ final class ObjectivesTable {
                 columns,
                 rows,
                 "observed: of times and errors the share of requests that the objective counts against; its interval's"
-                        + " ends are one-sided 95 % limits. PASS and FAIL are decided by them, not by the estimate. A"
+                        + " ends are one-sided " + limits(results)
+                        + " limits. PASS and FAIL are decided by them, not by the estimate. A"
                         + " failed request is beyond every limit of its time.",
                 reasons));
+    }
+
+    /** A run that is looked at on its way shares the risk among the looks, so that its limits are wider. */
+    private static String limits(List<ObjectiveResult> results) {
+        return results.stream()
+                .map(ObjectiveResult::observed)
+                .filter(Objects::nonNull)
+                .map(Figure::interval)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(interval -> Numbers.percentDigits((1 + interval.confidence()) / 2) + " %")
+                .orElse("95 %");
     }
 
     private static Row row(ObjectiveResult result, List<ArmLook> looks) {

@@ -59,6 +59,9 @@ final class Mixins {
     }
 
     interface LoadJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean untilDecided();
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonSerialize(using = AbsentValues.RetriesWriter.class)
         @JsonDeserialize(using = AbsentValues.RetriesReader.class)

@@ -3,6 +3,7 @@ package dev.taximeter.compare;
 import dev.taximeter.compare.ObjectiveResult.Outcome;
 import dev.taximeter.cost.ArmCost;
 import dev.taximeter.cost.Cost;
+import dev.taximeter.model.Load;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Sample;
@@ -30,8 +31,8 @@ import java.util.stream.DoubleStream;
  * blocks.
  */
 final class ObjectiveTests {
-    /** Two-sided; each end alone is a one-sided limit of 95 %. */
-    private static final double CONFIDENCE = 0.9;
+    /** Of each end of an interval, that it is wrong; shared by all looks (Bonferroni). */
+    private static final double RISK = 0.05;
 
     /** 1 − 0.99 is not quite a hundredth; a millionth is fine enough for every quantile. */
     private static final double WHOLE = 1e6;
@@ -39,11 +40,18 @@ final class ObjectiveTests {
     private final RunSummary run;
     private final ArmSummary arm;
     private final ArmSamples samples;
+    private final double confidence;
 
     ObjectiveTests(RunSummary run, ArmSummary arm, ArmSamples samples) {
         this.run = run;
         this.arm = arm;
         this.samples = samples;
+        this.confidence = 2 * limit(run.manifest().load()) - 1;
+    }
+
+    /** How sure each one-sided limit is, at each look. */
+    static double limit(Load load) {
+        return 1 - RISK / load.looks().size();
     }
 
     ObjectiveResult test(Objective objective) {
@@ -85,7 +93,7 @@ final class ObjectiveTests {
         boolean same = DoubleStream.of(-(double) boundNanos, (double) boundNanos)
                 .allMatch(shift -> outcome(
                                 Exceedances.of(new EffectiveSize(values), limit + shift)
-                                        .share(CONFIDENCE),
+                                        .share(confidence),
                                 allowed)
                         == plain.outcome());
         return new ObjectiveResult(
@@ -113,7 +121,7 @@ final class ObjectiveTests {
 
     private ObjectiveResult atMost(Objective objective, double[] values, double limit, double allowed, String verb) {
         Exceedances beyond = Exceedances.of(new EffectiveSize(values), limit);
-        Interval interval = beyond.share(CONFIDENCE);
+        Interval interval = beyond.share(confidence);
         Outcome outcome = outcome(interval, allowed);
         String reason = "%s of %s %s (%s; between %s and %s), %s may"
                 .formatted(
@@ -133,10 +141,10 @@ final class ObjectiveTests {
     }
 
     /** How many requests would decide, if the share stays as it is; empty when that is out of reach. */
-    private static String more(Exceedances beyond, double allowed) {
+    private String more(Exceedances beyond, double allowed) {
         for (long times = 2; times <= 64; times *= 2) {
             Interval then = new Exceedances(beyond.count() * times, beyond.n() * times, beyond.effective() * times)
-                    .share(CONFIDENCE);
+                    .share(confidence);
             if (then.high() <= allowed || then.low() > allowed) {
                 return "; some %s would decide, if that share holds".formatted(Phrases.count(beyond.n() * times));
             }
@@ -151,7 +159,7 @@ final class ObjectiveTests {
         if (right == null) {
             return undecided(objective, "nothing was judged");
         }
-        Interval interval = Proportions.wilson(right.value(), right.n(), CONFIDENCE);
+        Interval interval = Proportions.wilson(right.value(), right.n(), confidence);
         Outcome outcome = interval.low() >= objective.leastRatio()
                 ? Outcome.PASS
                 : interval.high() < objective.leastRatio() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
@@ -181,7 +189,7 @@ final class ObjectiveTests {
             return undecided(objective, "fewer than %d requests".formatted(Blocks.FEWEST));
         }
         double mean = Means.mean(blocks.inOrder());
-        Interval interval = Means.interval(blocks, CONFIDENCE);
+        Interval interval = Means.interval(blocks, confidence);
         double limit = objective.limit().doubleValue();
         Outcome outcome =
                 interval.high() < limit ? Outcome.PASS : interval.low() > limit ? Outcome.FAIL : Outcome.INCONCLUSIVE;

@@ -13,6 +13,7 @@ import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.Thresholds;
 import dev.taximeter.summary.Validity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ public final class Verdicts {
         List<ArmSummary> arms = summary.arms();
         List<ArmComparison> comparisons =
                 arms.stream().skip(1).map(arm -> compare(arm, arms.getFirst())).toList();
-        return new RunVerdict(comparisons, Sentences.of(summary, comparisons, this::pair), objectives());
+        List<ObjectiveResult> objectives = objectives();
+        List<String> sentences = new ArrayList<>(Sentences.of(summary, comparisons, this::pair));
+        LookSentence.of(summary, objectives).ifPresent(sentences::add);
+        return new RunVerdict(comparisons, sentences, objectives);
     }
 
     private List<ObjectiveResult> objectives() {

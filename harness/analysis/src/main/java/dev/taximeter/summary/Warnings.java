@@ -46,7 +46,8 @@ final class Warnings {
         long planned = manifest.plannedRequests().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        if (!partial && (!countable || measured >= planned)) {
+        boolean decided = manifest.load().untilDecided() && manifest.status() == RunManifest.Status.COMPLETE;
+        if (decided || (!partial && (!countable || measured >= planned))) {
             return;
         }
         String cause = countable

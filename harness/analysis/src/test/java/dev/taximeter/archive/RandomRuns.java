@@ -258,6 +258,7 @@ final class RandomRuns {
                         new LoadModel.Open(new Arrivals.Poisson(20.5), 256),
                         new Extent.Requests(20),
                         new Extent.Time(60_000_000_000L),
+                        true,
                         30_000_000_000L,
                         60_000_000_000L,
                         30_000_000_000L,

@@ -18,6 +18,38 @@ class ObjectiveTestsTest {
             new Objective.Time("response.p99 < 200ms", Metric.RESPONSE, 0.99, 200 * TestRun.MILLI);
 
     @Test
+    void looksOnTheWayShareTheRiskSoThatEachIsStricter() {
+        Objective rare = new Objective.Errors("errors.ratio < 1%", 0.01);
+        TestRun once = failing(300, 0).objective(rare);
+        TestRun looked = failing(300, 0).objective(rare).untilDecided();
+        assertThat(results(once).getFirst().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(results(looked).getFirst().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        // (1 − 0.01)^n ≤ 0.05 / 5 from n = 459 on
+        assertThat(results(failing(458, 0).objective(rare).untilDecided())
+                        .getFirst()
+                        .outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(results(failing(459, 0).objective(rare).untilDecided())
+                        .getFirst()
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void aRunUntilDecidedSaysWhetherItWas() {
+        Objective rare = new Objective.Errors("errors.ratio < 1%", 0.01);
+        assertThat(sentence(failing(500, 0).objective(rare).untilDecided()))
+                .isEqualTo("Every objective was decided by 500 requests an arm; 5 looks at most share the risk to be"
+                        + " wrong, so that each has limits of 99 %.");
+        assertThat(sentence(failing(200, 0).objective(rare).untilDecided()))
+                .startsWith("After 200 requests an arm, 1 of 1 results on objectives are still open;");
+    }
+
+    private static String sentence(TestRun run) {
+        return Verdicts.of(run.summary(), run.samples()).sentences().getLast();
+    }
+
+    @Test
     void aTailPassesFromTheNumberOfRequestsOnThatShowsIt() {
         // Published: without any beyond the limit, 299 requests show with 95 % confidence that at most 1 % are.
         assertThat(time(299, 0).outcome()).isEqualTo(Outcome.PASS);

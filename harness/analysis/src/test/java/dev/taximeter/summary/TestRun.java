@@ -19,6 +19,7 @@ import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Relay;
 import dev.taximeter.model.Replay;
+import dev.taximeter.model.Retries;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
@@ -50,6 +51,7 @@ public final class TestRun {
     private String id = "run";
     private MachineUse machine;
     private boolean partial;
+    private boolean untilDecided;
     private @Nullable Replay replay;
     private boolean exactLength;
     private Sweep sweep;
@@ -118,6 +120,12 @@ public final class TestRun {
         return this;
     }
 
+    /** Until decided, at most in sixteen blocks. */
+    public TestRun untilDecided() {
+        untilDecided = true;
+        return this;
+    }
+
     public TestRun partial() {
         partial = true;
         return this;
@@ -182,12 +190,14 @@ public final class TestRun {
                 new LoadModel.Open(new Arrivals.Constant(100), 8),
                 new Extent.Requests(0),
                 new Extent.Requests(1),
+                untilDecided,
                 1,
                 1,
                 1,
                 1,
                 Order.INTERLEAVED,
-                10);
+                untilDecided ? 16 : 10,
+                Retries.NONE);
         Environment environment = new Environment("Linux", "cpu", 2, 1, "jvm", "G1", 30);
         Instant start = Instant.parse("2026-11-22T12:00:00Z");
         return new RunManifest(

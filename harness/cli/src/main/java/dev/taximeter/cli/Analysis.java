@@ -4,13 +4,17 @@ import dev.taximeter.archive.RunArchive;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.compare.Verdicts;
 import dev.taximeter.cost.ArmCost;
+import dev.taximeter.cost.Cost;
+import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.SeriesOf;
 import dev.taximeter.summary.Summaries;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Everything that reports are made of.
@@ -32,11 +36,18 @@ record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, 
                 archive.machine(),
                 archive.partial(),
                 archive.surroundings(),
-                (arm, measured) -> ArmCost.of(
-                        arm,
-                        manifest.prices().get(arm.name()),
-                        manifest.priceProblems().get(arm.name()),
-                        measured));
+                pricing(manifest));
         return new Analysis(summary, Verdicts.of(summary, samples), SeriesOf.of(manifest, samples), samples);
+    }
+
+    /** What a run decides whose rest is still to come. */
+    static RunVerdict soFar(RunManifest manifest, List<Sample> samples) {
+        return Verdicts.of(
+                Summaries.of(manifest, samples, List.of(), null, true, Surroundings.NONE, pricing(manifest)), samples);
+    }
+
+    private static BiFunction<ArmFacts, List<Sample>, Cost> pricing(RunManifest manifest) {
+        return (arm, measured) -> ArmCost.of(
+                arm, manifest.prices().get(arm.name()), manifest.priceProblems().get(arm.name()), measured);
     }
 }

@@ -149,7 +149,11 @@ final class PlanText {
         String order = load.order() == Order.SIDE_BY_SIDE
                 ? "all arms side by side"
                 : "arms in turn, %d randomised blocks".formatted(load.blocks());
-        return "%s, %s, %d %s".formatted(model, order, load.trials(), load.trials() == 1 ? "trial" : "trials");
+        String most = load.untilDecided()
+                ? "; ends when all objectives are decided, at the earliest after %d of %d blocks"
+                        .formatted(load.looks().getFirst(), load.rounds())
+                : "";
+        return "%s, %s, %d %s%s".formatted(model, order, load.trials(), load.trials() == 1 ? "trial" : "trials", most);
     }
 
     private static String shown(OptionalLong count) {

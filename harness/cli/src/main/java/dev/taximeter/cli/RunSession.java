@@ -149,6 +149,7 @@ final class RunSession {
                 playing.plan(), scenario.arms().stream().map(Arm::name).toList());
         Recorder recorder = new Recorder();
         SpendMeter spend = new SpendMeter(writer.manifest());
+        Enough enough = new Enough(writer.manifest());
         interruption.ends(engine::stop);
         try (LiveProgress _ = new LiveProgress(
                 terminal,
@@ -167,9 +168,10 @@ final class RunSession {
                             playing.prepared().models(),
                             tally,
                             playing.prepared().emulation().certificatePem()),
-                    writer.and(recorder).and(spend),
+                    writer.and(recorder).and(spend).and(enough),
                     playing.clock(),
-                    progress);
+                    progress,
+                    enough);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.taximeter.model.SampleSink;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.provider.ProviderSource;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plays a plan. One engine plays one run.
@@ -31,6 +32,18 @@ public final class LoadEngine {
         this.threads = threads;
     }
 
+    /** As the other, of a run that is as long as its plan. */
+    public LoadResult run(
+            Scenario scenario,
+            Plan plan,
+            ProviderSource providers,
+            SampleSink sink,
+            RunClock clock,
+            LoadProgress progress)
+            throws InterruptedException {
+        return run(scenario, plan, providers, sink, clock, progress, () -> false);
+    }
+
     /**
      * Plays the plan on the current thread, and returns when the last request has ended.
      *
@@ -42,6 +55,8 @@ public final class LoadEngine {
      * @param sink is called from many threads
      * @param clock of the run; its time 0 is before now
      * @param progress is kept up to date
+     * @param enough asked after those rounds that {@link dev.taximeter.model.Load#looks} names, but the last: whether
+     *     the run may end here
      * @throws InterruptedException when the current thread is interrupted; open requests have been cancelled and told
      * @throws RuntimeException a bug in a provider, the judging or the sink, once everything measured was delivered
      */
@@ -51,11 +66,12 @@ public final class LoadEngine {
             ProviderSource providers,
             SampleSink sink,
             RunClock clock,
-            LoadProgress progress)
+            LoadProgress progress,
+            BooleanSupplier enough)
             throws InterruptedException {
         Traffic traffic = new Traffic(scenario, plan.seed(), clock, sink, judging, purse, progress, halt);
-        Play play = new Play(scenario, plan, clock, progress, halt, traffic, threads);
-        for (int trial = 0; trial < scenario.load().trials() && !halt.stopped() && !traffic.allStopped(); trial++) {
+        Play play = new Play(scenario, plan, clock, progress, halt, traffic, threads, enough);
+        for (int trial = 0; trial < scenario.load().trials() && !play.over(); trial++) {
             try (Providers opened = Providers.open(providers, scenario.arms())) {
                 play.trial(trial, opened);
             }

@@ -1,10 +1,14 @@
 package dev.taximeter.load;
 
 import dev.taximeter.model.LoadModel;
+import dev.taximeter.model.Order;
+import dev.taximeter.model.Phase;
 import dev.taximeter.model.Plan;
+import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Segment;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +23,9 @@ final class Play {
     private final Traffic traffic;
     private final Drain drain;
     private final ThreadFactory threads;
+    private final BooleanSupplier enough;
+    private int rounds;
+    private boolean decided;
 
     Play(
             Scenario scenario,
@@ -27,7 +34,8 @@ final class Play {
             LoadProgress progress,
             Halt halt,
             Traffic traffic,
-            ThreadFactory threads) {
+            ThreadFactory threads,
+            BooleanSupplier enough) {
         this.scenario = scenario;
         this.plan = plan;
         this.planRequests =
@@ -38,16 +46,45 @@ final class Play {
         this.traffic = traffic;
         this.drain = new Drain(clock, halt, traffic, scenario.load().drainNanos());
         this.threads = threads;
+        this.enough = enough;
     }
 
     void trial(int trial, Providers providers) throws InterruptedException {
-        for (int i = 0; i < plan.segments().size() && !halt.stopped() && !traffic.allStopped(); i++) {
+        for (int i = 0; i < plan.segments().size() && !over(); i++) {
             Segment segment = plan.segments().get(i);
             if (segment.trial() == trial) {
                 progress.entered(i, trial);
                 play(segment, providers);
+                look(i);
             }
         }
+    }
+
+    /** Whether nothing more is to be played. */
+    boolean over() {
+        return decided || halt.stopped() || traffic.allStopped();
+    }
+
+    /** Between blocks nothing is open, so that looking disturbs nobody. The last look is the report's. */
+    private void look(int played) {
+        List<Segment> segments = plan.segments();
+        if (played + 1 == segments.size() || !endsRound(segments.get(played), segments.get(played + 1))) {
+            return;
+        }
+        rounds++;
+        decided = scenario.load().looks().contains(rounds) && !over() && enough.getAsBoolean();
+    }
+
+    /** Whether these belong to different blocks, and the first is no warm-up. Side by side, a trial is one block. */
+    private boolean endsRound(Segment played, Segment next) {
+        if (played.requests().isEmpty() || next.requests().isEmpty()) {
+            return false;
+        }
+        PlannedRequest last = played.requests().getLast();
+        PlannedRequest first = next.requests().getFirst();
+        return last.phase() == Phase.MEASURE
+                && (played.trial() != next.trial()
+                        || (scenario.load().order() == Order.INTERLEAVED && last.block() != first.block()));
     }
 
     private void play(Segment segment, Providers providers) throws InterruptedException {

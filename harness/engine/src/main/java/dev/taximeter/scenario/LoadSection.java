@@ -1,6 +1,7 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Arrivals;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadSection {
     private static final int MAX_IN_FLIGHT = 256;
     private static final int BLOCKS = 10;
+
+    /** A power of 2: the looks are at halves. */
+    private static final int DECIDING_BLOCKS = 16;
+
     private static final long DRAIN_NANOS = 30 * Units.SECOND;
     private static final long TIMEOUT_NANOS = 60 * Units.SECOND;
     private static final long STALL_NANOS = 30 * Units.SECOND;
@@ -27,10 +32,17 @@ final class LoadSection {
     private LoadSection() {}
 
     /**
+     * What the section says.
+     *
+     * @param most what the run may cost; null when this section does not say
+     */
+    record Offered(Load load, @Nullable Budget most) {}
+
+    /**
      * @param arms how many there are, at least 1
      * @return null when a problem was reported without which nothing can be made
      */
-    static @Nullable Load read(YamlMap scenario, int arms) {
+    static @Nullable Offered read(YamlMap scenario, int arms) {
         int trials = scenario.optional("trials", Kinds.count("a number of trials from 1 to 1000", 1, 1_000), 1);
         Order order = scenario.optional("order", ORDER, Order.INTERLEAVED);
         Integer blocks = scenario.optional("blocks", Kinds.count("a number of blocks from 1 to 10000", 1, 10_000));
@@ -44,12 +56,13 @@ final class LoadSection {
         }
         LoadModel model = model(load);
         Extent warmUp = load.optional("warmUp", Units.extent(0), new Extent.Requests(0));
-        Extent measure = load.required("measure", Units.extent(1));
+        Measure measured = load.required("measure", Measure.KIND);
+        Extent measure = measured == null ? null : measured.extent();
         long drain = load.optional("drain", Units.duration(0, Units.HOUR), DRAIN_NANOS);
         long timeout = load.optional("timeout", Units.duration(1, Units.HOUR), TIMEOUT_NANOS);
         long stall = load.optional("stall", Units.duration(1, Units.HOUR), STALL_NANOS);
         Retries retries = retries(load);
-        if (model == null || measure == null) {
+        if (model == null || measured == null || measure == null) {
             return null;
         }
         if (blocks != null && measure instanceof Extent.Requests(long count) && blocks > count) {
@@ -64,8 +77,27 @@ final class LoadSection {
                     "at most " + Limits.PLANNED_REQUESTS,
                     null);
         }
-        return new Load(
-                model, warmUp, measure, drain, timeout, stall, trials, order, blocks(order, blocks, measure), retries);
+        boolean untilDecided = measured.untilDecided();
+        Load read = new Load(
+                model,
+                warmUp,
+                measure,
+                untilDecided,
+                drain,
+                timeout,
+                stall,
+                trials,
+                order,
+                blocks(order, blocks == null && untilDecided ? Integer.valueOf(DECIDING_BLOCKS) : blocks, measure),
+                retries);
+        if (untilDecided && read.rounds() == 1) {
+            load.report(
+                    "measure",
+                    "it can be decided between blocks or trials alone, and there is one",
+                    "order: interleaved, or several trials",
+                    null);
+        }
+        return new Offered(read, measured.most());
     }
 
     private static Retries retries(YamlMap load) {

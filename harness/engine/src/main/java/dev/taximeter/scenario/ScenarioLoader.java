@@ -8,7 +8,6 @@ import dev.taximeter.model.Objective;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Workload;
-import dev.taximeter.scenario.Kind.Misfit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,10 +23,8 @@ public final class ScenarioLoader {
 
     private static final Kind<String> QUESTION = Kinds.line("what you want to know, in one line", 500);
     private static final Kind<Long> SEED = Kinds.integer("a whole number such as 42", Long.MIN_VALUE, Long.MAX_VALUE);
-    private static final Kind<Budget> BUDGET = new Kind<>(
-            "an amount with a currency, such as 5 USD",
-            scalar -> Budget.parse(scalar.getValue())
-                    .orElseThrow(() -> new Misfit("it is no amount above 0 with a currency")));
+    private static final Kind<Budget> BUDGET =
+            new Kind<>("an amount with a currency, such as 5 USD", scalar -> Measure.money(scalar.getValue()));
     private static final long DEFAULT_SEED = 1;
 
     private final SourceFile source;
@@ -68,9 +65,13 @@ public final class ScenarioLoader {
         List<Arm> arms = new ArmsSection(source, options.emulated()).read(root);
         SweepSection sweep = SweepSection.read(root);
         Workload workload = new WorkloadSection(source, options, sweep).read(root, arms, seed);
-        Load load = LoadSection.read(root, Math.max(1, arms.size()));
+        LoadSection.Offered offered = LoadSection.read(root, Math.max(1, arms.size()));
+        Load load = offered == null ? null : offered.load();
         List<Objective> objectives = root.optionalList("objectives", Objectives.KIND);
-        Budget budget = root.optional("budget", BUDGET);
+        Budget budget = budget(offered == null ? null : offered.most());
+        if (load != null && load.untilDecided() && objectives == null) {
+            root.missing("objectives", "what is to be decided, such as [ \"ttft.p99 < 1500ms\" ]");
+        }
         if (sweep != null) {
             sweep.check(arms, workload, load);
         }
@@ -87,6 +88,15 @@ public final class ScenarioLoader {
                 objectives == null ? List.of() : objectives,
                 budget,
                 source.text());
+    }
+
+    /** @param most what the measured part says that it may cost; null when it says nothing */
+    private @Nullable Budget budget(@Nullable Budget most) {
+        Budget budget = root.optional("budget", BUDGET);
+        if (budget != null && most != null) {
+            root.report("budget", "'measure' has a budget too", "one of the two", null);
+        }
+        return budget == null ? most : budget;
     }
 
     private static @Nullable Sweep varied(Workload workload, @Nullable SweepSection sweep) {

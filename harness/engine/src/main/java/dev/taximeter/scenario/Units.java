@@ -13,6 +13,9 @@ final class Units {
     static final long SECOND = 1_000_000_000L;
     static final long HOUR = 3_600 * SECOND;
 
+    /** What an extent must be, in the user's words. */
+    static final String EXTENT = "requests or a duration, such as 1000 requests or 5m";
+
     private static final Map<String, Long> NANOS_OF_UNIT =
             Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", SECOND, "m", 60 * SECOND, "h", HOUR);
     private static final Map<String, Long> SECONDS_OF_UNIT = Map.of("s", 1L, "min", 60L, "h", 3_600L);
@@ -95,24 +98,26 @@ final class Units {
 
     /** So many requests, or so long. */
     static Kind<Extent> extent(long min) {
-        return new Kind<>("requests or a duration, such as 1000 requests or 5m", scalar -> {
-            Matcher amount = amount(scalar.getValue());
-            String unit = amount.group(2);
-            if (!unit.equals("requests") && !unit.equals("request")) {
-                if (NANOS_OF_UNIT.containsKey(unit)) {
-                    return new Extent.Time(nanos(scalar.getValue(), min, 24 * HOUR));
-                }
-                throw wrongUnit(unit, "requests, ns, us, ms, s, m or h", Map.of("requests", 1L));
+        return new Kind<>(EXTENT, scalar -> extent(scalar.getValue(), min));
+    }
+
+    static Extent extent(String text, long min) throws Misfit {
+        Matcher amount = amount(text);
+        String unit = amount.group(2);
+        if (!unit.equals("requests") && !unit.equals("request")) {
+            if (NANOS_OF_UNIT.containsKey(unit)) {
+                return new Extent.Time(nanos(text, min, 24 * HOUR));
             }
-            if (amount.group(1).contains(".")) {
-                throw new Misfit("it is not a whole number of requests");
-            }
-            long count = Long.parseLong(amount.group(1));
-            if (count < min || count > Limits.PLANNED_REQUESTS) {
-                throw new Misfit(count < min ? "it must be above 0" : "it is above " + Limits.PLANNED_REQUESTS);
-            }
-            return new Extent.Requests(count);
-        });
+            throw wrongUnit(unit, "requests, ns, us, ms, s, m or h", Map.of("requests", 1L));
+        }
+        if (amount.group(1).contains(".")) {
+            throw new Misfit("it is not a whole number of requests");
+        }
+        long count = Long.parseLong(amount.group(1));
+        if (count < min || count > Limits.PLANNED_REQUESTS) {
+            throw new Misfit(count < min ? "it must be above 0" : "it is above " + Limits.PLANNED_REQUESTS);
+        }
+        return new Extent.Requests(count);
     }
 
     private static Matcher amount(String text) throws Misfit {

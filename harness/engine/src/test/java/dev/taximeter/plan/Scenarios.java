@@ -166,6 +166,26 @@ public record Scenarios(
         });
     }
 
+    /** Ended as soon as it is decided. */
+    public Scenarios untilDecided() {
+        return finished(s -> {
+            Load old = s.load();
+            Load load = new Load(
+                    old.model(),
+                    old.warmUp(),
+                    old.measure(),
+                    true,
+                    old.drainNanos(),
+                    old.timeoutNanos(),
+                    old.stallNanos(),
+                    old.trials(),
+                    old.order(),
+                    old.blocks(),
+                    old.retries());
+            return new Scenario(s.name(), "", s.arms(), s.workload(), load, seed, null, "");
+        });
+    }
+
     /** With this varied; as many prompts as there are for each level where prompts have levels. */
     public Scenarios sweep(Sweep sweep) {
         return finished(s -> new Scenario(s.name(), "", s.arms(), s.workload(), s.load(), seed, null, sweep, ""));
@@ -185,6 +205,7 @@ public record Scenarios(
                 model,
                 warmUp,
                 measure,
+                false,
                 drain.toNanos(),
                 Duration.ofSeconds(60).toNanos(),
                 Duration.ofSeconds(30).toNanos(),

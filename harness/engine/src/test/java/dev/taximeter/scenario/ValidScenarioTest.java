@@ -9,6 +9,7 @@ import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Briefing;
+import dev.taximeter.model.Budget;
 import dev.taximeter.model.CachePolicy;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.Credential;
@@ -71,6 +72,7 @@ class ValidScenarioTest {
                         new LoadModel.Open(new Arrivals.Constant(0.5), 8),
                         new Extent.Requests(20),
                         new Extent.Time(300_000_000_000L),
+                        false,
                         10_000_000_000L,
                         20_000_000_000L,
                         1_500_000_000L,
@@ -81,6 +83,15 @@ class ValidScenarioTest {
         assertThat(scenario.workload().instructions().text()).isEqualTo("Name the intent.");
         assertThat(scenario.workload().cache()).isEqualTo(CachePolicy.ALLOW);
         assertThat(scenario.workload().stream()).isFalse();
+    }
+
+    @Test
+    void untilDecidedHasItsMostInTimeAndMoney() throws Exception {
+        Scenario scenario = ScenarioLoader.load(FULL.resolveSibling("until-decided.yaml"), LoadOptions.NONE);
+        assertThat(scenario.load().untilDecided()).isTrue();
+        assertThat(scenario.load().measure()).isEqualTo(new Extent.Time(1_200_000_000_000L));
+        assertThat(scenario.load().looks()).containsExactly(1, 2, 4, 8, 16);
+        assertThat(scenario.budget()).isEqualTo(new Budget(new BigDecimal("5"), "USD"));
     }
 
     @Test
