@@ -90,6 +90,12 @@ final class DoctorCommand implements Callable<Integer> {
                     endpoints.add(http.endpoint());
                     keys.addAll(http.variables());
                 }
+                case Target.NluHttp http -> {
+                    endpoints.add(http.address());
+                    if (http.keyVariable() != null) {
+                        keys.add(http.keyVariable());
+                    }
+                }
                 case Target.RedisQueue queue -> {
                     if (queue.passwordVariable() != null) {
                         keys.add(queue.passwordVariable());

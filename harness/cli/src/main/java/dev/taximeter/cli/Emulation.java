@@ -114,7 +114,7 @@ final class Emulation implements AutoCloseable {
         return switch (arm.target()) {
             case Target.Http http -> arm.withTarget(redirected(http, address));
             case Target.Hybrid hybrid -> arm.withTarget(hybrid.then(redirected(hybrid.then(), address)));
-            case Target.LocalNlu _, Target.Started _, Target.RedisQueue _ -> arm;
+            case Target.LocalNlu _, Target.Started _, Target.NluHttp _, Target.RedisQueue _ -> arm;
         };
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "@|bold Commands|@"
         },
         commandListHeading = "",
-        subcommands = {NluTrainCommand.class, NluEvalCommand.class, NluWorkCommand.class})
+        subcommands = {NluTrainCommand.class, NluEvalCommand.class, NluServeCommand.class, NluWorkCommand.class})
 final class NluCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()

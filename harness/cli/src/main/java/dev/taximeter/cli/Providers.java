@@ -8,6 +8,7 @@ import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.ProviderSource;
 import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
+import dev.taximeter.provider.http.NluHttpProvider;
 import dev.taximeter.provider.hybrid.HybridProvider;
 import dev.taximeter.provider.nlu.NluProvider;
 import dev.taximeter.provider.queue.RedisQueues;
@@ -57,6 +58,7 @@ final class Providers implements ProviderSource {
                         first, http(hybrid.then(), arm), hybrid.mixture().belowRatio());
             }
             case Target.Started started -> open(arm, started.behind());
+            case Target.NluHttp http -> NluHttpProvider.open(http, keys, concurrency);
             case Target.RedisQueue queue ->
                 RedisQueues.open(
                         queue,

@@ -5,10 +5,12 @@ import dev.taximeter.model.Arm;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.LocalNlu;
+import dev.taximeter.model.Target.NluHttp;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.model.Target.Started;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,11 @@ final class StartedServices implements AutoCloseable {
 
     private Target start(String arm, Started started, Consumer<String> say) throws IOException, InterruptedException {
         return switch (started.behind()) {
+            case NluHttp http -> {
+                say.accept("starting a server for %s …".formatted(arm));
+                ChildJvm child = child(arm, started, "serve");
+                yield http.at(URI.create("http://127.0.0.1:" + child.said()), started.model());
+            }
             case RedisQueue queue -> {
                 say.accept("starting a worker for %s …".formatted(arm));
                 RedisQueue reached = queue.at(redis().address());

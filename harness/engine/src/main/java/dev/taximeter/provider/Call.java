@@ -57,6 +57,11 @@ public record Call(
         this(seq, instructions, List.of(), prompt, AnswerShape.text(maxOutputTokens), stream, timeoutNanos, stallNanos);
     }
 
+    /** The same call, answered whole. */
+    public Call unstreamed() {
+        return new Call(seq, instructions, history, prompt, question, answer, false, timeoutNanos, stallNanos);
+    }
+
     /** Limit of the answer, in tokens, at least 1. */
     public int maxOutputTokens() {
         return answer.maxOutputTokens();

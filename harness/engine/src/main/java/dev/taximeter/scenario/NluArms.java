@@ -4,10 +4,14 @@ import dev.taximeter.model.Arm;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.Batching;
 import dev.taximeter.model.Target.LocalNlu;
+import dev.taximeter.model.Target.NluHttp;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.scenario.Kind.Misfit;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class NluArms {
             Kinds.shaped("the name of a queue, such as nlu", Pattern.compile("[A-Za-z0-9._-]{1,64}"));
     private static final Kind<RedisQueue.Pattern> PATTERN =
             Kinds.choice("streams", RedisQueue.Pattern.STREAMS, "lists", RedisQueue.Pattern.LISTS);
+    private static final Kind<NluHttp.Api> API = Kinds.choice(apis());
     private static final Kind<URI> REDIS =
             new Kind<>("an address such as redis://127.0.0.1:6379", scalar -> redis(scalar.getValue()));
 
@@ -42,6 +47,29 @@ final class NluArms {
 
     Arm inProcess(YamlMap arm, String name, String label) {
         return armOf(arm, name, label, local(arm));
+    }
+
+    /** Behind HTTP; without an endpoint the run starts the server. */
+    @Nullable
+    Arm http(YamlMap arm, String name, String label) {
+        NluHttp.Api api = arm.optional("api", API, NluHttp.Api.PARSE);
+        String key = arm.optional("key", Kinds.VARIABLE_NAME);
+        URI endpoint = arm.optional("endpoint", Endpoints.ENDPOINT);
+        if (!arm.has("endpoint")) {
+            refuse(arm, "without 'endpoint': the run starts a server of its own", "key");
+            if (api == NluHttp.Api.TEI) {
+                arm.reportKey("api", "the run's own server does not speak tei", "parse, rasa or kserve", null);
+            }
+            return armOf(arm, name, label, started(arm, new NluHttp(NOT_YET, api, null, "")));
+        }
+        String model = foreign(arm);
+        if (endpoint == null || model == null) {
+            return null;
+        }
+        if (key != null && !Endpoints.keepsSecrets(endpoint)) {
+            arm.reportKey("key", "the key would travel in clear text to another machine", "https, or no key", null);
+        }
+        return armOf(arm, name, label, new NluHttp(endpoint, api, key, model));
     }
 
     /** Behind a queue in Redis; without an endpoint the run starts Redis and a worker. */
@@ -115,6 +143,14 @@ final class NluArms {
             arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
         }
         return new Arm(name, label, target, null, machine, utilisation);
+    }
+
+    private static Map<String, NluHttp.Api> apis() {
+        Map<String, NluHttp.Api> apis = new LinkedHashMap<>();
+        for (NluHttp.Api api : NluHttp.Api.values()) {
+            apis.put(api.name().toLowerCase(Locale.ROOT), api);
+        }
+        return apis;
     }
 
     private static URI redis(String text) throws Misfit {

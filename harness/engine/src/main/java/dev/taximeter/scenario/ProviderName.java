@@ -16,7 +16,8 @@ enum ProviderName {
     BEDROCK,
     NLU,
     HYBRID,
-    NLU_REDIS;
+    NLU_REDIS,
+    NLU_HTTP;
 
     static final Kind<ProviderName> KIND = Kinds.choice(byName());
 
@@ -35,6 +36,7 @@ enum ProviderName {
             case NLU -> Sections.NLU;
             case HYBRID -> Sections.HYBRID;
             case NLU_REDIS -> Sections.NLU_REDIS;
+            case NLU_HTTP -> Sections.NLU_HTTP;
         };
     }
 

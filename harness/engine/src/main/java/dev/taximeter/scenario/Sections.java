@@ -67,6 +67,7 @@ final class Sections {
     static final Section BEDROCK = hosted("bedrock", "region", "aws");
     static final Section NLU = Section.of(
             "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
+    static final Section NLU_HTTP = behind("nlu-http", "api", "key");
     static final Section NLU_REDIS = behind("nlu-redis", "pattern", "queue", "password");
 
     static final Section HYBRID = Section.of("hybrid", "provider", "label", "first", "then", "below");
@@ -74,7 +75,9 @@ final class Sections {
     /** An arm of any provider. */
     static final Section ARM = new Section(
             "arm",
-            Stream.of(OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID, NLU_REDIS)
+            Stream.of(
+                            OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID,
+                            NLU_REDIS, NLU_HTTP)
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());

@@ -192,6 +192,27 @@ public record Attempt(
                 relay);
     }
 
+    /** The same call of a model that answers with a label, so that it has neither tokens nor a first one of them. */
+    public Attempt withoutTokens() {
+        return new Attempt(
+                sentNanos,
+                headersNanos,
+                firstByteNanos,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                ChunkSizes.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                doneNanos,
+                eofNanos,
+                outcome,
+                null,
+                null,
+                facts,
+                relay);
+    }
+
     /** A call that brought nothing but its end. */
     public static Attempt without(long sentNanos, long doneNanos, Outcome outcome) {
         return new Attempt(

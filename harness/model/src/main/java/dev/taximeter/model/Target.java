@@ -27,7 +27,7 @@ public sealed interface Target {
             case LocalNlu nlu -> Optional.of(nlu);
             case Started started -> Optional.of(started.nlu());
             case Hybrid hybrid -> Optional.of(hybrid.first());
-            case Http _, RedisQueue _ -> Optional.empty();
+            case Http _, NluHttp _, RedisQueue _ -> Optional.empty();
         };
     }
 
@@ -35,7 +35,7 @@ public sealed interface Target {
     default boolean prompted() {
         return switch (this) {
             case Http _, Hybrid _ -> true;
-            case LocalNlu _, Started _, RedisQueue _ -> false;
+            case LocalNlu _, Started _, NluHttp _, RedisQueue _ -> false;
         };
     }
 
@@ -157,6 +157,43 @@ public sealed interface Target {
      * @param scheme word in front of the value, e.g. {@code Bearer}; empty for none
      */
     record SecretHeader(String name, String variable, String scheme) {}
+
+    /**
+     * A local language model behind HTTP: an intent for an utterance, whole, by one of the shapes that such servers speak.
+     *
+     * @param address base URL, without the path that the shape adds
+     * @param api the shape
+     * @param keyVariable name of the environment variable that holds a bearer token; null for none
+     * @param model as price books and reports call it; for KServe also its name in the path
+     */
+    record NluHttp(URI address, Api api, @Nullable String keyVariable, String model) implements Target {
+        /** How such a server is asked. */
+        public enum Api {
+            /** Our own {@code /v1/parse}: Rasa's answer with times. */
+            PARSE,
+            /** Rasa's {@code /model/parse}. */
+            RASA,
+            /** KServe's v2 inference protocol: an input of strings, an output of labels. */
+            KSERVE,
+            /** Hugging Face TEI's {@code /predict}. */
+            TEI
+        }
+
+        @Override
+        public String vendor() {
+            return "nlu";
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return false;
+        }
+
+        /** The same server elsewhere. */
+        public NluHttp at(URI newAddress, String newModel) {
+            return new NluHttp(newAddress, api, keyVariable, newModel);
+        }
+    }
 
     /**
      * A language model behind a queue in Redis.

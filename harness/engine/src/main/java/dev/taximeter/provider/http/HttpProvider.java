@@ -146,7 +146,7 @@ public final class HttpProvider implements Provider {
         return new HttpProvider(target, dialect, keys, trust, expectedConcurrency);
     }
 
-    private static void requireSafe(HttpUrl url) {
+    static void requireSafe(HttpUrl url) {
         if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
             throw new IllegalArgumentException("a key is sent by https only: " + url.scheme() + "://" + url.host());
         }

@@ -88,6 +88,12 @@ final class OpenAiEmbeddings implements WireDialect {
         draft.usageSeen();
     }
 
+    /** TEI serves this dialect as well, and tells its own time. */
+    @Override
+    public void facts(Headers headers, FactsDraft facts) {
+        ServerClocks.tei(headers, facts);
+    }
+
     @Override
     public TokenUsage estimate(TokenEstimator estimator, Call call, String answer) {
         return estimator.usage(call.prompt().text(), "");

@@ -47,6 +47,17 @@ final class ServerClocks {
         }
     }
 
+    /** TEI's headers. Tokenizing is counted with the inference. */
+    static void tei(Headers headers, FactsDraft facts) {
+        tgi(headers, facts);
+        String inference = headers.get("x-inference-time");
+        if (inference != null && MILLIS.matcher(inference).matches()) {
+            String tokenizing = headers.get("x-tokenization-time");
+            long before = tokenizing != null && MILLIS.matcher(tokenizing).matches() ? Long.parseLong(tokenizing) : 0;
+            facts.stage(ServerStage.INFERENCE, (before + Long.parseLong(inference)) * 1_000_000);
+        }
+    }
+
     private static void millis(JsonParser json, ServerStage stage, FactsDraft facts) {
         JsonScan.millis(json).ifPresent(nanos -> facts.stage(stage, nanos));
     }

@@ -22,7 +22,8 @@ sealed interface WireDialect
                 TgiGenerate,
                 OllamaChat,
                 GeminiContent,
-                BedrockConverse {
+                BedrockConverse,
+                NluWire {
 
     /** The dialect of this target. */
     static WireDialect of(Target.Http target) {
