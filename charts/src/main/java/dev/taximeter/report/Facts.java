@@ -16,7 +16,9 @@ import dev.taximeter.model.Metric;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.ServiceTier;
 import dev.taximeter.model.Spending;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Distribution;
@@ -275,11 +277,27 @@ final class Facts {
         part(parts, "cached input ", q.cacheReadPerMillion(), q.currency());
         part(parts, "cache writing ", q.cacheWritePerMillion(), q.currency());
         part(parts, "output ", q.outputPerMillion(), q.currency());
+        part(parts, "thoughts ", q.terms().reasoningPerMillion(), q.currency());
         String tokens = parts.isEmpty() ? "" : String.join(", ", parts) + " per 1M tokens; ";
         BigDecimal hour = q.machineHour();
         String machine = hour == null ? "" : Numbers.money(hour, q.currency()) + " a machine-hour; ";
-        return Untrusted.line(q.vendor() + " " + q.model() + ": ") + tokens + machine + "from " + q.effectiveFrom()
-                + ", read " + q.retrievedAt() + ", " + Untrusted.line(q.source());
+        return Untrusted.line(q.vendor() + " " + q.model() + ": ") + tokens + machine + more(q) + "from "
+                + q.effectiveFrom() + ", read " + q.retrievedAt() + ", " + Untrusted.line(q.source());
+    }
+
+    /** What the price has beside its standard tier, and whether it is the user's own. */
+    private static String more(PriceQuote q) {
+        PriceTerms terms = q.terms();
+        String rows = terms.rows().stream()
+                .map(row -> row.tier() == ServiceTier.STANDARD
+                        ? "long inputs"
+                        : row.tier().id())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return (terms.perRequest() == null ? "" : Numbers.money(terms.perRequest(), q.currency()) + " a request; ")
+                + (terms.region() == null ? "" : "in " + Untrusted.line(terms.region()) + "; ")
+                + (rows.isEmpty() ? "" : "other prices for " + rows + "; ")
+                + (terms.kind() == PriceTerms.Kind.USER ? "your own price, not a list price; " : "");
     }
 
     private static void part(List<String> parts, String name, @Nullable BigDecimal amount, String currency) {

@@ -4,6 +4,8 @@ import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Objective;
+import dev.taximeter.model.PriceRow;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.ServerStage;
@@ -154,6 +156,45 @@ final class AbsentValues {
         @Override
         public boolean isEmpty(SerializationContext context, Retries value) {
             return value.equals(Retries.NONE);
+        }
+    }
+
+    /** What a price has beside its few figures; absent when it has nothing. */
+    static final class TermsReader extends ValueDeserializer<PriceTerms> {
+        @Override
+        public PriceTerms deserialize(JsonParser parser, DeserializationContext context) {
+            return context.readValue(parser, PriceTerms.class);
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return PriceTerms.NONE;
+        }
+    }
+
+    /** Equals the terms that are left out: those of a price that has nothing beside its few figures. */
+    static final class NoTerms {
+        @Override
+        public boolean equals(Object other) {
+            return PriceTerms.NONE.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return PriceTerms.NONE.hashCode();
+        }
+    }
+
+    /** Other tiers and long inputs; absent when there are none. */
+    static final class RowsReader extends ValueDeserializer<List<PriceRow>> {
+        @Override
+        public List<PriceRow> deserialize(JsonParser parser, DeserializationContext context) {
+            return List.of(context.readValue(parser, PriceRow[].class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return List.of();
         }
     }
 

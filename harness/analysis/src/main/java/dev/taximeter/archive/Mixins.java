@@ -12,6 +12,8 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Objective;
+import dev.taximeter.model.PriceRow;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Retries;
 import dev.taximeter.model.Segment;
@@ -56,6 +58,18 @@ final class Mixins {
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         ChunkSizes chunkChars();
+    }
+
+    interface PriceQuoteJson {
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = AbsentValues.NoTerms.class)
+        @JsonDeserialize(using = AbsentValues.TermsReader.class)
+        PriceTerms terms();
+    }
+
+    interface PriceTermsJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.RowsReader.class)
+        List<PriceRow> rows();
     }
 
     interface LoadJson {

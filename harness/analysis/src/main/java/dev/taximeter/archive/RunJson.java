@@ -15,6 +15,8 @@ import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PlannedRequest;
+import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
@@ -51,6 +53,8 @@ public final class RunJson {
                 .addMixIn(Outcome.class, Mixins.OutcomeJson.class)
                 .addMixIn(ChunkTimes.class, Mixins.ChunkTimesJson.class)
                 .addMixIn(ChunkSizes.class, Mixins.ChunkSizesJson.class)
+                .addMixIn(PriceQuote.class, Mixins.PriceQuoteJson.class)
+                .addMixIn(PriceTerms.class, Mixins.PriceTermsJson.class)
                 .addMixIn(TokenUsage.class, Mixins.TokenUsageJson.class)
                 .addMixIn(ServerFacts.class, Mixins.ServerFactsJson.class)
                 .addMixIn(Load.class, Mixins.LoadJson.class)

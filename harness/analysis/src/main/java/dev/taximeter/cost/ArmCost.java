@@ -4,7 +4,11 @@ import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceRow;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.ServiceTier;
+import dev.taximeter.model.TokenPrices;
+import dev.taximeter.model.TokenUsage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -83,28 +87,43 @@ public final class ArmCost {
 
     /**
      * The most that one request can cost: all input at the dearest price that input can have, and as much output as is
-     * allowed, thinking included. Exact.
+     * allowed, thinking included, of whatever tier the vendor may answer in. Exact.
      *
      * @param quote by the token
+     * @param asked the tier that is asked for; the standard one may be given instead
      * @param inputTokens the whole input, instructions included
      */
-    public static BigDecimal worstCasePerRequest(PriceQuote quote, long inputTokens, long outputTokens) {
-        BigDecimal dearest = Stream.of(
-                        quote.inputPerMillion(), quote.cacheReadPerMillion(), quote.cacheWritePerMillion())
-                .filter(Objects::nonNull)
-                .max(BigDecimal::compareTo)
-                .orElseThrow();
-        return TokenBill.price(inputTokens, dearest).add(TokenBill.price(outputTokens, outputOf(quote)));
+    public static BigDecimal worstCasePerRequest(
+            PriceQuote quote, ServiceTier asked, long inputTokens, long outputTokens) {
+        List<TokenPrices> possible = Stream.concat(
+                        Stream.of(quote.standard()),
+                        quote.terms().rows().stream()
+                                .filter(row -> row.tier() == asked || row.tier() == ServiceTier.STANDARD)
+                                .filter(row -> row.band() == null || row.band().inputTokens() <= inputTokens)
+                                .map(PriceRow::prices))
+                .toList();
+        BigDecimal input = dearest(possible.stream()
+                .flatMap(p -> Stream.of(p.input(), p.cacheRead(), p.cacheWrite(), p.hourCacheWrite())));
+        BigDecimal output = dearest(possible.stream().flatMap(p -> Stream.of(p.output(), p.reasoning())));
+        return fee(quote).add(TokenBill.price(inputTokens, input)).add(TokenBill.price(outputTokens, output));
     }
 
-    /** What one request costs when nothing is cached, at a price by the token. Exact. */
-    public static BigDecimal plain(PriceQuote quote, long inputTokens, long outputTokens) {
-        return TokenBill.price(inputTokens, Objects.requireNonNull(quote.inputPerMillion()))
-                .add(TokenBill.price(outputTokens, outputOf(quote)));
+    private static BigDecimal dearest(Stream<@Nullable BigDecimal> prices) {
+        return prices.filter(Objects::nonNull).max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
     }
 
-    private static BigDecimal outputOf(PriceQuote quote) {
-        return Objects.requireNonNull(quote.outputPerMillion());
+    /** What one request of this tier costs when nothing is cached, at a price by the token. Exact. */
+    public static BigDecimal plain(PriceQuote quote, ServiceTier asked, long inputTokens, long outputTokens) {
+        TokenUsage usage = new TokenUsage(inputTokens, 0, 0, outputTokens, 0, true);
+        TokenPrices prices = quote.prices(asked, usage).orElse(quote.standard());
+        return fee(quote)
+                .add(TokenBill.price(inputTokens, Objects.requireNonNull(prices.input())))
+                .add(TokenBill.price(outputTokens, Objects.requireNonNull(prices.output())));
+    }
+
+    private static BigDecimal fee(PriceQuote quote) {
+        BigDecimal perRequest = quote.terms().perRequest();
+        return perRequest == null ? BigDecimal.ZERO : perRequest;
     }
 
     private static Cost ofTokens(ArmFacts arm, PriceQuote quote, List<Sample> samples) {

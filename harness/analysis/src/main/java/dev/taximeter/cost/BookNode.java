@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -51,7 +52,7 @@ final class BookNode {
         }
     }
 
-    /** Where it stands:. */
+    /** Where it stands. */
     Place place() {
         return place(node);
     }
@@ -68,6 +69,35 @@ final class BookNode {
         }
         problem(value, "'" + key + "' is empty; expected a text");
         return null;
+    }
+
+    /** A text that may be missing. */
+    @Nullable
+    String textIfAny(String key) {
+        return values.containsKey(key) ? text(key) : null;
+    }
+
+    /** The value that a word stands for; null when it is missing or stands for none. */
+    <T> @Nullable T choiceIfAny(String key, Map<String, T> choices) {
+        String word = textIfAny(key);
+        T chosen = word == null ? null : choices.get(word);
+        if (word != null && chosen == null) {
+            problemAt(
+                    key, "'%s' is '%s'; expected one of %s".formatted(key, word, String.join(", ", choices.keySet())));
+        }
+        return chosen;
+    }
+
+    /** A mapping inside this one that may be missing. */
+    Optional<BookNode> mapIfAny(String key, Set<String> known) {
+        return Optional.ofNullable(values.get(key)).map(value -> new BookNode(file, value, known, problems));
+    }
+
+    /** The mappings of a list that may be missing. */
+    List<BookNode> maps(String key, Set<String> known) {
+        return list(key).stream()
+                .map(value -> new BookNode(file, value, known, problems))
+                .toList();
     }
 
     /** A price that must be there. */
@@ -134,7 +164,9 @@ final class BookNode {
         problem(values.getOrDefault(key, node), what);
     }
 
-    private @Nullable Node required(String key) {
+    /** Makes sure that it is there, whatever it is. */
+    @Nullable
+    Node required(String key) {
         Node value = values.get(key);
         if (value == null && node instanceof MappingNode) {
             problem(node, "'" + key + "' is missing");

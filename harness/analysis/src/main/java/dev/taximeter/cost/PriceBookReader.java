@@ -1,12 +1,15 @@
 package dev.taximeter.cost;
 
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceTerms;
+import dev.taximeter.model.TokenPrices;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +24,55 @@ final class PriceBookReader {
     /** The vendor under which machine-hours are filed. */
     static final String MACHINE = "machine";
 
+    private static final TokenPrices NO_TOKENS = new TokenPrices(null, null, null, null, null, null);
     private static final String VERSION = "1";
     private static final int MAX_CHARACTERS = 1_000_000;
-    private static final Set<String> BOOK_KEYS = keys("prices", "title", "currency", "retrieved", "models", "machines");
-    private static final Set<String> MODEL_KEYS =
-            keys("vendor", "model", "from", "to", "input", "cacheRead", "cacheWrite", "output", "training", "source");
-    private static final Set<String> MACHINE_KEYS = keys("name", "from", "to", "hour", "source");
+    private static final Set<String> BOOK_KEYS =
+            keys("prices", "title", "currency", "retrieved", "kind", "models", "machines");
+    private static final Set<String> MODEL_KEYS = keys(
+            "vendor",
+            "model",
+            "region",
+            "from",
+            "to",
+            "input",
+            "cacheRead",
+            "cacheWrite",
+            "cacheWriteHour",
+            "output",
+            "reasoning",
+            "perRequest",
+            "perToolCall",
+            "training",
+            "above",
+            "batch",
+            "flex",
+            "priority",
+            "kind",
+            "source");
+    private static final Set<String> MACHINE_KEYS = keys("name", "from", "to", "hour", "kind", "source");
+    private static final Map<String, PriceTerms.Kind> KINDS =
+            Map.of("official", PriceTerms.Kind.OFFICIAL, "feed", PriceTerms.Kind.FEED, "user", PriceTerms.Kind.USER);
 
     private final String file;
+    private PriceTerms.Kind kind;
     private final List<BookProblem> problems;
     private final List<PriceEntry> entries = new ArrayList<>();
 
-    private PriceBookReader(String file, List<BookProblem> problems) {
+    private PriceBookReader(String file, PriceTerms.Kind kind, List<BookProblem> problems) {
         this.file = file;
+        this.kind = kind;
         this.problems = problems;
     }
 
     /**
      * @param file its name in problems
+     * @param kind of its prices, unless it says otherwise
      * @param text YAML
      * @param problems gets what is wrong
      */
-    static List<PriceEntry> read(String file, String text, List<BookProblem> problems) {
-        PriceBookReader reader = new PriceBookReader(file, problems);
+    static List<PriceEntry> read(String file, PriceTerms.Kind kind, String text, List<BookProblem> problems) {
+        PriceBookReader reader = new PriceBookReader(file, kind, problems);
         reader.compose(text).ifPresent(reader::book);
         return reader.entries;
     }
@@ -77,6 +106,7 @@ final class PriceBookReader {
             book.problemAt("prices", "'prices' is " + version + "; this version of Taximeter reads 1");
         }
         book.text("title");
+        kind = kindOf(book);
         String currency = currency(book);
         LocalDate retrieved = book.day("retrieved");
         book.list("models").forEach(node -> model(new BookNode(file, node, MODEL_KEYS, problems), currency, retrieved));
@@ -94,26 +124,38 @@ final class PriceBookReader {
         return currency;
     }
 
+    /** The user's own prices stay the user's, whatever the book says. */
+    private PriceTerms.Kind kindOf(BookNode node) {
+        PriceTerms.Kind said = node.choiceIfAny("kind", KINDS);
+        return said == null || kind == PriceTerms.Kind.USER ? kind : said;
+    }
+
     private void model(BookNode entry, @Nullable String currency, @Nullable LocalDate retrieved) {
         String vendor = entry.text("vendor");
         String model = entry.text("model");
-        BigDecimal input = entry.price("input");
-        BigDecimal output = entry.price("output");
-        Terms terms = terms(entry, currency, retrieved);
-        BigDecimal cacheRead = entry.priceIfAny("cacheRead");
-        BigDecimal cacheWrite = entry.priceIfAny("cacheWrite");
+        TokenPrices usual = TierReader.both(entry);
         BigDecimal training = entry.priceIfAny("training");
-        if (vendor != null && model != null && input != null && output != null && terms != null) {
-            entries.add(terms.entry(vendor, model, input, cacheRead, cacheWrite, output, training, null));
+        PriceTerms extra = new PriceTerms(
+                kindOf(entry),
+                entry.textIfAny("region"),
+                usual.hourCacheWrite(),
+                usual.reasoning(),
+                entry.priceIfAny("perRequest"),
+                entry.priceIfAny("perToolCall"),
+                TierReader.rows(entry));
+        Terms terms = terms(entry, currency, retrieved);
+        if (vendor != null && model != null && usual.input() != null && usual.output() != null && terms != null) {
+            entries.add(terms.entry(vendor, model, usual, training, null, extra));
         }
     }
 
     private void machine(BookNode entry, @Nullable String currency, @Nullable LocalDate retrieved) {
         String name = entry.text("name");
         BigDecimal hour = entry.price("hour");
+        PriceTerms extra = new PriceTerms(kindOf(entry), null, null, null, null, null, List.of());
         Terms terms = terms(entry, currency, retrieved);
         if (name != null && hour != null && terms != null) {
-            entries.add(terms.entry(MACHINE, name, null, null, null, null, null, hour));
+            entries.add(terms.entry(MACHINE, name, NO_TOKENS, null, hour, extra));
         }
     }
 
@@ -144,25 +186,24 @@ final class PriceBookReader {
         PriceEntry entry(
                 String vendor,
                 String model,
-                @Nullable BigDecimal input,
-                @Nullable BigDecimal cacheRead,
-                @Nullable BigDecimal cacheWrite,
-                @Nullable BigDecimal output,
+                TokenPrices prices,
                 @Nullable BigDecimal training,
-                @Nullable BigDecimal hour) {
+                @Nullable BigDecimal hour,
+                PriceTerms extra) {
             PriceQuote quote = new PriceQuote(
                     vendor,
                     model,
                     currency,
-                    input,
-                    cacheRead,
-                    cacheWrite,
-                    output,
+                    prices.input(),
+                    prices.cacheRead(),
+                    prices.cacheWrite(),
+                    prices.output(),
                     training,
                     hour,
                     from,
                     retrieved,
-                    source);
+                    source,
+                    extra);
             return new PriceEntry(quote, to, place);
         }
     }

@@ -22,6 +22,8 @@ import dev.taximeter.model.Phase;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceRow;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Relay;
 import dev.taximeter.model.Retries;
@@ -30,7 +32,9 @@ import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.ServerStage;
+import dev.taximeter.model.ServiceTier;
 import dev.taximeter.model.Task;
+import dev.taximeter.model.TokenPrices;
 import dev.taximeter.model.TokenUsage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -296,11 +300,40 @@ final class RandomRuns {
                                 null,
                                 LocalDate.parse("2023-06-13"),
                                 LocalDate.parse("2026-11-22"),
-                                "a page")),
+                                "a page"),
+                        "tiered",
+                        tiered()),
                 Map.of("nlu", "no price for machine box"),
                 null,
                 List.of(new ArmStop("openai", 7, Outcome.of(Outcome.Kind.QUOTA_EXHAUSTED, 429, "pay first"))),
                 List.of(new Objective.Errors("errors.ratio < 1%", 0.01)),
                 null);
+    }
+
+    private static PriceQuote tiered() {
+        TokenPrices dear = new TokenPrices(new BigDecimal("5"), null, null, null, new BigDecimal("22.5"), null);
+        return new PriceQuote(
+                "openai",
+                "gpt-5.4",
+                "USD",
+                new BigDecimal("2.5"),
+                new BigDecimal("0.25"),
+                null,
+                new BigDecimal("15"),
+                null,
+                null,
+                LocalDate.parse("2026-07-24"),
+                LocalDate.parse("2026-11-22"),
+                "a table",
+                new PriceTerms(
+                        PriceTerms.Kind.FEED,
+                        "eu",
+                        null,
+                        null,
+                        new BigDecimal("0.01"),
+                        null,
+                        List.of(
+                                new PriceRow(ServiceTier.STANDARD, new PriceRow.Band(272_000, false, true), dear),
+                                new PriceRow(ServiceTier.PRIORITY, null, dear))));
     }
 }

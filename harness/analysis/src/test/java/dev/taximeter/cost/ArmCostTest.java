@@ -10,20 +10,28 @@ import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceRow;
+import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.Relay;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.ServiceTier;
+import dev.taximeter.model.TokenPrices;
 import dev.taximeter.model.TokenUsage;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArmCostTest {
     private static final LocalDate DAY = LocalDate.parse("2023-06-20");
@@ -244,8 +252,9 @@ class ArmCostTest {
 
     @Test
     void theWorstCaseTakesAllOutputAndTheDearerInput() {
-        assertThat(ArmCost.worstCasePerRequest(GPT_4, 2_000, 500)).isEqualByComparingTo("0.09");
-        assertThat(ArmCost.worstCasePerRequest(tokens("3", "0.3", "3.75", "15"), 1_000, 0))
+        assertThat(ArmCost.worstCasePerRequest(GPT_4, ServiceTier.STANDARD, 2_000, 500))
+                .isEqualByComparingTo("0.09");
+        assertThat(ArmCost.worstCasePerRequest(tokens("3", "0.3", "3.75", "15"), ServiceTier.STANDARD, 1_000, 0))
                 .isEqualByComparingTo("0.00375");
     }
 
@@ -266,6 +275,119 @@ class ArmCostTest {
         assertThat(ArmCost.of(OPENAI, tokens("30", "3", "37.5", "60"), null, List.of(ok(usage, null))))
                 .isEqualTo(new Cost.Unknown("the price of openai gpt-4 from 2023-06-20 has none for input written to"
                         + " the cache for an hour, of which there were 400 tokens"));
+    }
+
+    /** gpt-5.4 as of July 2026, per 1,000,000: 2.5 and 15; above 272,000 tokens of input 5 and 22.5; flex at half the price. */
+    private static final PriceQuote TIERED = new PriceQuote(
+            "openai",
+            "gpt-5.4",
+            "USD",
+            new BigDecimal("2.5"),
+            new BigDecimal("0.25"),
+            null,
+            new BigDecimal("15"),
+            null,
+            null,
+            DAY,
+            DAY,
+            "a page",
+            new PriceTerms(
+                    PriceTerms.Kind.FEED,
+                    null,
+                    null,
+                    null,
+                    new BigDecimal("0.001"),
+                    null,
+                    List.of(
+                            new PriceRow(
+                                    ServiceTier.STANDARD,
+                                    new PriceRow.Band(272_000, false, true),
+                                    prices("5", "0.5", "22.5")),
+                            new PriceRow(ServiceTier.FLEX, null, prices("1.25", "0.125", "7.5")))));
+
+    private static TokenPrices prices(String input, String cacheRead, String output) {
+        return new TokenPrices(
+                new BigDecimal(input), new BigDecimal(cacheRead), null, null, new BigDecimal(output), null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, 272000, 0, 1000, 0.696", // 272,000 · 2.5 + 1,000 · 15, and the fee of 0.001
+                "default, 272001, 0, 1000, 1.383505",
+                "default, 1, 272000, 1000, 0.159505", // input from the cache counts for the length
+                "flex, 1000, 0, 1000, 0.00975",
+                "FLEX, 1000, 0, 0, 0.00225"
+            })
+    void aCallIsPricedByTheTierOfItsAnswerAndTheLengthOfItsInput(
+            @Nullable String tier, long input, long cached, long output, String cost) {
+        Sample sample = answered(tier, new TokenUsage(input, cached, 0, output, 0, false));
+        assertThat(known(OPENAI, TIERED, sample).total()).isEqualByComparingTo(cost);
+    }
+
+    @Test
+    void aTierWithoutAPriceHasNoCostAndSaysWhichOnesThereAre() {
+        for (String tier : List.of("priority", "scale")) {
+            Sample sample = answered(tier, new TokenUsage(1, 0, 0, 1, 0, false));
+            assertThat(ArmCost.of(OPENAI, TIERED, null, List.of(sample)))
+                    .isEqualTo(
+                            new Cost.Unknown(("the price of openai gpt-5.4 from 2023-06-20 has none for the tier '%s',"
+                                            + " which 1 answers had; it knows standard, flex")
+                                    .formatted(tier)));
+        }
+    }
+
+    @Test
+    void aLongInputIsNotPricedAsAShortOneWhereItsTierHasNoPriceForIt() {
+        Sample sample = answered("flex", new TokenUsage(300_000, 0, 0, 1, 0, false));
+        assertThat(ArmCost.of(OPENAI, TIERED, null, List.of(sample)))
+                .isEqualTo(new Cost.Unknown(
+                        "the price of openai gpt-5.4 from 2023-06-20 has none for the tier 'flex' with a"
+                                + " long input, which 1 answers had; it knows standard, flex"));
+    }
+
+    @Test
+    void theWorstCaseKnowsLongInputsAndTheTierThatIsAskedFor() {
+        assertThat(ArmCost.worstCasePerRequest(TIERED, ServiceTier.FLEX, 1_000, 1_000))
+                .isEqualByComparingTo("0.0185"); // flex may be answered as standard
+        assertThat(ArmCost.worstCasePerRequest(TIERED, ServiceTier.STANDARD, 300_000, 1_000))
+                .isEqualByComparingTo("1.5235");
+    }
+
+    private static Sample answered(@Nullable String tier, TokenUsage usage) {
+        ServerFacts facts = new ServerFacts(
+                null,
+                null,
+                null,
+                null,
+                false,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                null,
+                null,
+                tier,
+                null,
+                null,
+                null,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                null,
+                Map.of(),
+                List.of());
+        Attempt attempt = new Attempt(
+                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                OptionalLong.empty(),
+                1,
+                Outcome.ok(200),
+                usage,
+                null,
+                facts);
+        return new Sample(0, 0, 0, "a", Phase.MEASURE, "p", 0, 0, 0, List.of(attempt), null);
     }
 
     private static PriceQuote tokens(String input, @Nullable String cacheRead, String output) {

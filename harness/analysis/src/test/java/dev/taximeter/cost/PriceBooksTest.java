@@ -2,11 +2,16 @@ package dev.taximeter.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceTerms;
+import dev.taximeter.model.ServiceTier;
+import dev.taximeter.model.TokenUsage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -110,8 +115,9 @@ class PriceBooksTest {
                         "a.yaml:14:23: 'vendor' is given twice",
                         "a.yaml:14:46: 'model' is empty; expected a text",
                         "a.yaml:14:86: 'output' is '1e3'; expected a plain number, e.g. 1.50",
-                        "a.yaml:15:5: expected a mapping with the keys vendor, model, from, to, input, cacheRead,"
-                                + " cacheWrite, output, training, source",
+                        "a.yaml:15:5: expected a mapping with the keys vendor, model, region, from, to, input,"
+                                + " cacheRead, cacheWrite, cacheWriteHour, output, reasoning, perRequest, perToolCall,"
+                                + " training, above, batch, flex, priority, kind, source",
                         "a.yaml:16:11: 'machines' is not a list");
     }
 
@@ -137,8 +143,8 @@ class PriceBooksTest {
                 .startsWith("a.yaml:2:")
                 .contains("not YAML");
         assertThat(problems("[]"))
-                .contains("a.yaml:1:1: expected a mapping with the keys prices, title, currency, retrieved, models,"
-                        + " machines");
+                .contains("a.yaml:1:1: expected a mapping with the keys prices, title, currency, retrieved, kind,"
+                        + " models, machines");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatExceptionOfType(PriceBookException.class)
                 .isThrownBy(() -> PriceBooks.load(empty))
@@ -167,5 +173,104 @@ class PriceBooksTest {
 
     private static ArmFacts arm(String vendor, String model, @Nullable String machine) {
         return new ArmFacts("a", "A", vendor, model, null, null, null, machine, 1);
+    }
+
+    private static final String TIERED = """
+        prices: 1
+        title: Tiers
+        currency: USD
+        retrieved: 2026-11-22
+        kind: feed
+        models:
+          - vendor: openai
+            model: gpt-5.4
+            from: 2026-07-24
+            input: 2.5
+            output: 15
+            cacheWriteHour: 4
+            perRequest: 0.01
+            above: [ { tokens: "> 272000", input: 5, output: 22.5 }, { tokens: ">=500000", counts: uncached, input: 7, output: 30 } ]
+            flex: { input: 1.25, output: 7.5, above: [ { tokens: "> 272000", input: 2.5, output: 11.25 } ] }
+            source: "a table"
+          - { vendor: openai, model: gpt-5.4, region: eu, from: 2026-07-24, input: 2.75, output: 16.5, source: "a table" }
+        """;
+
+    @Test
+    void tiersBandsRegionsAndFeesAreRead() throws Exception {
+        Files.writeString(folder.resolve("a.yaml"), TIERED);
+        PriceBooks books = PriceBooks.load(folder);
+        PriceQuote quote = books.quote(arm("openai", "gpt-5.4"), LocalDate.parse("2026-11-22"));
+        assertThat(quote.terms().kind()).isEqualTo(PriceTerms.Kind.FEED);
+        assertThat(quote.terms().perRequest()).isEqualByComparingTo("0.01");
+        assertThat(input(quote, ServiceTier.STANDARD, 272_000, 0)).isEqualByComparingTo("2.5");
+        assertThat(input(quote, ServiceTier.STANDARD, 272_001, 0)).isEqualByComparingTo("5");
+        assertThat(input(quote, ServiceTier.STANDARD, 499_999, 1_000)).isEqualByComparingTo("5");
+        assertThat(input(quote, ServiceTier.STANDARD, 500_000, 0)).isEqualByComparingTo("7");
+        assertThat(input(quote, ServiceTier.FLEX, 272_001, 0)).isEqualByComparingTo("2.5");
+        assertThat(quote.prices(ServiceTier.PRIORITY, new TokenUsage(1, 0, 0, 0, 0, false)))
+                .isEmpty();
+        assertThat(books.quote(arm("openai", "gpt-5.4"), "openai", "eu", LocalDate.parse("2026-11-22"))
+                        .inputPerMillion())
+                .isEqualByComparingTo("2.75");
+    }
+
+    private static @Nullable BigDecimal input(PriceQuote quote, ServiceTier tier, long input, long cached) {
+        return quote.prices(tier, new TokenUsage(input, cached, 0, 0, 0, false))
+                .orElseThrow()
+                .input();
+    }
+
+    @Test
+    void onesOwnPriceGoesBeforeTheListPriceWhileItHolds() throws Exception {
+        Files.writeString(folder.resolve("a.yaml"), TIERED);
+        Files.createDirectory(folder.resolve(PriceBooks.OWN));
+        Files.writeString(folder.resolve(PriceBooks.OWN).resolve("mine.yaml"), """
+            prices: 1
+            title: Negotiated
+            currency: USD
+            retrieved: 2026-09-01
+            models:
+              - { vendor: openai, model: gpt-5.4, from: 2026-09-01, to: 2026-12-31, input: 2, output: 12, source: "contract 4711" }
+            """);
+        PriceBooks books = PriceBooks.load(folder);
+        PriceQuote own = books.quote(arm("openai", "gpt-5.4"), LocalDate.parse("2026-11-22"));
+        assertThat(own.inputPerMillion()).isEqualByComparingTo("2");
+        assertThat(own.terms().kind()).isEqualTo(PriceTerms.Kind.USER);
+        assertThat(books.quote(arm("openai", "gpt-5.4"), LocalDate.parse("2026-08-01"))
+                        .inputPerMillion())
+                .isEqualByComparingTo("2.5");
+    }
+
+    @Test
+    void aPriceOfSomeRegionsOnlyIsNotGuessed() throws Exception {
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                TIERED.substring(0, TIERED.indexOf("  - vendor:")) + TIERED.substring(TIERED.indexOf("  - { vendor")));
+        PriceBooks books = PriceBooks.load(folder);
+        assertThatThrownBy(() -> books.quote(arm("openai", "gpt-5.4"), LocalDate.parse("2026-11-22")))
+                .hasMessage("no price for openai gpt-5.4 without a region: known for eu");
+    }
+
+    @Test
+    void mistakesInTiersAndBandsAreReported() throws Exception {
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                TIERED.replace("\"> 272000\", input: 5,", "more, input: 5,")
+                        .replace("{ input: 1.25, output: 7.5,", "{ input: 1.25,")
+                        .replace("kind: feed", "kind: rumour")
+                        .replace("counts: uncached", "counts: some"));
+        assertThatThrownBy(() -> PriceBooks.load(folder))
+                .isInstanceOfSatisfying(
+                        PriceBookException.class,
+                        mistakes -> assertThat(mistakes.problems())
+                                .hasSize(4)
+                                .anyMatch(line -> line.contains("'kind' is 'rumour'; expected one of"))
+                                .anyMatch(line -> line.contains("'tokens' is 'more'; expected > or >= and a number"))
+                                .anyMatch(line -> line.contains("'output' is missing"))
+                                .anyMatch(line -> line.contains("'counts' is 'some'; expected one of")));
+    }
+
+    private static ArmFacts arm(String vendor, String model) {
+        return new ArmFacts("a", "A", vendor, model, null, null, null, null, 1);
     }
 }

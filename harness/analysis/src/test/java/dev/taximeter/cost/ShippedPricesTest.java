@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.PriceTerms;
+import dev.taximeter.model.ServiceTier;
+import dev.taximeter.model.TokenUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,7 +40,12 @@ class ShippedPricesTest {
         "azure-openai, gpt-35-turbo, 0.5, 1.5",
         "azure-openai, gpt-4o-mini, 0.165, 0.66",
         "anthropic, claude-haiku-4-5, 1, 5",
-        "anthropic, claude-opus-4-7, 5, 25"
+        "anthropic, claude-opus-4-7, 5, 25",
+        "gemini, gemini-2.5-pro, 1.25, 10",
+        "bedrock, amazon.nova-lite-v1:0, 0.06, 0.24",
+        "mistral, mistral-small-latest, 0.06, 0.18",
+        "groq, llama-3.3-70b-versatile, 0.59, 0.79",
+        "deepseek, deepseek-chat, 0.28, 0.42"
     })
     void todayIsTheLastKnownPrice(String vendor, String model, String input, String output) throws Exception {
         assertPrice(vendor, model, TODAY, input, output);
@@ -51,7 +59,29 @@ class ShippedPricesTest {
     @Test
     void twoThousandTokensOfGpt4CostSixCentsInJune2023() throws Exception {
         PriceQuote quote = quote("openai", "gpt-4", null, JUNE_2023);
-        assertThat(ArmCost.worstCasePerRequest(quote, 2_000, 0)).isEqualByComparingTo("0.06");
+        assertThat(ArmCost.worstCasePerRequest(quote, ServiceTier.STANDARD, 2_000, 0))
+                .isEqualByComparingTo("0.06");
+    }
+
+    @Test
+    void everyPriceSaysItsSourceAndWhoseWordItIs() throws Exception {
+        assertThat(PriceBooks.load(books()).listings()).hasSizeGreaterThan(80).allSatisfy(listing -> {
+            assertThat(listing.quote().source()).isNotBlank();
+            assertThat(listing.quote().terms().kind()).isNotEqualTo(PriceTerms.Kind.UNSAID);
+        });
+    }
+
+    @Test
+    void longInputsRepriceTheWholeCallInEveryTier() throws Exception {
+        PriceQuote quote = quote("openai", "gpt-5.4", null, TODAY);
+        TokenUsage within = new TokenUsage(272_000, 0, 0, 1_000, 0, false);
+        TokenUsage above = new TokenUsage(272_001, 0, 0, 1_000, 0, false);
+        assertThat(quote.prices(ServiceTier.STANDARD, within).orElseThrow().output())
+                .isEqualByComparingTo("15");
+        assertThat(quote.prices(ServiceTier.STANDARD, above).orElseThrow().output())
+                .isEqualByComparingTo("22.5");
+        assertThat(quote.prices(ServiceTier.FLEX, above).orElseThrow().output()).isEqualByComparingTo("11.25");
+        assertThat(quote.prices(ServiceTier.PRIORITY, above)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.ServiceTier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -86,6 +87,6 @@ class TalkSumsTest {
     private static BigDecimal gpt4(long tokens) throws PriceBookException, PriceMissingException {
         ArmFacts arm = new ArmFacts("gpt4", "GPT-4", "openai", "gpt-4", null, null, null, null, 1);
         PriceQuote quote = PriceBooks.load(ShippedPricesTest.books()).quote(arm, LocalDate.parse("2023-06-20"));
-        return ArmCost.plain(quote, tokens, 0);
+        return ArmCost.plain(quote, ServiceTier.STANDARD, tokens, 0);
     }
 }

@@ -27,7 +27,15 @@ import java.util.function.BiFunction;
 record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, List<Sample> samples) {
 
     static Analysis of(RunArchive archive) {
-        RunManifest manifest = archive.manifest();
+        return of(archive, archive.manifest());
+    }
+
+    /** The same run at other prices. */
+    static Analysis of(RunArchive archive, Prices prices) {
+        return of(archive, archive.manifest().withPrices(prices.quotes(), prices.problems()));
+    }
+
+    private static Analysis of(RunArchive archive, RunManifest manifest) {
         List<Sample> samples = archive.samples();
         RunSummary summary = Summaries.of(
                 manifest,

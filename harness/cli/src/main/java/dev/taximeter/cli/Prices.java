@@ -8,6 +8,7 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Budget;
 import dev.taximeter.model.Mixture;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import java.nio.file.Path;
@@ -37,35 +38,76 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
         LocalDate day = pricesAsOf == null ? today : pricesAsOf;
         Map<String, PriceQuote> quotes = new LinkedHashMap<>();
         Map<String, String> problems = new LinkedHashMap<>();
-        PriceBooks shelf = open(books);
+        PriceBooks shelf = books(books);
         for (Arm arm : scenario.arms()) {
             if (arm.target() instanceof Target.Hybrid) {
                 continue; // what it is mixed of are arms too, with their own prices
             }
             try {
-                quotes.put(arm.name(), shelf.quote(ArmFacts.of(arm, scenario), day));
+                quotes.put(
+                        arm.name(),
+                        shelf.quote(
+                                ArmFacts.of(arm, scenario),
+                                Biller.vendor(arm.target()),
+                                Biller.region(arm.target()),
+                                day));
             } catch (PriceMissingException missing) {
                 problems.put(arm.name(), missing.getMessage());
             }
         }
-        scenario.arms().forEach(arm -> mix(arm, quotes, problems));
+        scenario.arms().forEach(arm -> {
+            if (arm.target() instanceof Target.Hybrid hybrid) {
+                mix(arm.name(), hybrid.mixture(), quotes, problems);
+            }
+        });
+        return new Prices(quotes, problems);
+    }
+
+    /**
+     * Looks the arms of an earlier run up again, at another day. Who bills and where is taken from the prices that the run
+     * had.
+     *
+     * @throws UserError when a price book has mistakes
+     */
+    static Prices of(RunManifest manifest, Path books, LocalDate day) {
+        Map<String, PriceQuote> quotes = new LinkedHashMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        PriceBooks shelf = books(books);
+        for (ArmFacts arm : manifest.arms()) {
+            PriceQuote had = manifest.prices().get(arm.name());
+            if (arm.mixture() == null) {
+                try {
+                    quotes.put(
+                            arm.name(),
+                            shelf.quote(
+                                    arm,
+                                    had == null ? arm.vendor() : had.vendor(),
+                                    had == null ? null : had.terms().region(),
+                                    day));
+                } catch (PriceMissingException missing) {
+                    problems.put(arm.name(), missing.getMessage());
+                }
+            }
+        }
+        manifest.arms().forEach(arm -> {
+            if (arm.mixture() != null) {
+                mix(arm.name(), arm.mixture(), quotes, problems);
+            }
+        });
         return new Prices(quotes, problems);
     }
 
     /** A hybrid is priced by what it is mixed of. */
-    private static void mix(Arm arm, Map<String, PriceQuote> quotes, Map<String, String> problems) {
-        if (!(arm.target() instanceof Target.Hybrid(var _, var _, Mixture mixture))) {
-            return;
-        }
+    private static void mix(String arm, Mixture mixture, Map<String, PriceQuote> quotes, Map<String, String> problems) {
         @Nullable PriceQuote first = quotes.get(mixture.first());
         @Nullable PriceQuote then = quotes.get(mixture.then());
         if (first == null || then == null) {
             String without = first == null ? mixture.first() : mixture.then();
-            problems.put(arm.name(), "its arm %s has no price: %s".formatted(without, problems.get(without)));
+            problems.put(arm, "its arm %s has no price: %s".formatted(without, problems.get(without)));
         } else if (!first.currency().equals(then.currency())) {
-            problems.put(arm.name(), "its arms are priced in %s and %s".formatted(first.currency(), then.currency()));
+            problems.put(arm, "its arms are priced in %s and %s".formatted(first.currency(), then.currency()));
         } else {
-            quotes.put(arm.name(), then.beside(first));
+            quotes.put(arm, then.beside(first));
         }
     }
 
@@ -91,9 +133,10 @@ record Prices(Map<String, PriceQuote> quotes, Map<String, String> problems) {
         }
     }
 
-    private static PriceBooks open(Path books) {
+    /** @throws UserError when a book has mistakes */
+    static PriceBooks books(Path folder) {
         try {
-            return PriceBooks.load(books);
+            return PriceBooks.load(folder);
         } catch (PriceBookException mistakes) {
             throw new UserError("the price books have mistakes\n\n" + String.join("\n", mistakes.problems()), mistakes);
         }

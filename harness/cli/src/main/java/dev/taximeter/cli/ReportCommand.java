@@ -5,7 +5,9 @@ import dev.taximeter.archive.RunArchive;
 import dev.taximeter.archive.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "@|bold Examples|@",
             "  taximeter report results/runs/20261122T101500Z-quickstart-1a2b3c4d",
+            "  taximeter report --prices-of 2023-06-20 results/runs/20261122T101500Z-quickstart-1a2b3c4d",
             "  taximeter report --png results/runs/20261122T101500Z-quickstart-1a2b3c4d",
             ""
         },
@@ -42,6 +45,14 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--png", description = "also write every chart as PNG")
     private boolean png;
 
+    @Option(
+            names = "--prices-of",
+            paramLabel = "DAY",
+            description = "price the run by the books of this day, e.g. 2023-06-20, instead of by the prices that it"
+                    + " kept. The run itself is not changed: without this option the next report has its own prices"
+                    + " again")
+    private @Nullable LocalDate pricesOf;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -50,7 +61,11 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunArchive archive = open();
         RunFiles.rebuildHistograms(archive);
-        Analysis analysis = Analysis.of(archive);
+        Analysis analysis = pricesOf == null
+                ? Analysis.of(archive)
+                : Analysis.of(
+                        archive,
+                        Prices.of(archive.manifest(), Home.ofThisProcess().prices(), pricesOf));
         ReportFiles.write(folder, analysis, png);
         spec.commandLine().getOut().print(ReportFiles.console(folder, analysis, new Terminal()));
         spec.commandLine().getOut().flush();

@@ -5,6 +5,7 @@ import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.ServiceTier;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import dev.taximeter.provider.http.TokenEstimator;
@@ -23,6 +24,7 @@ final class RequestCost {
     private final TokenEstimator tokens;
     private final LongestInput input;
     private final int choices;
+    private final ServiceTier asked;
     private final Map<List<Integer>, Range> known = new HashMap<>();
 
     /**
@@ -39,7 +41,9 @@ final class RequestCost {
         this.quote = quote;
         this.tokens = TokenEstimator.forModel(target.model());
         this.input = new LongestInput(scenario, arm, tokens);
-        this.choices = choices(target.bodyFields());
+        JsonNode body = JsonMapper.shared().readTree(target.bodyFields());
+        this.choices = choices(body);
+        this.asked = ServiceTier.of(body.path("service_tier").asString(null)).orElse(ServiceTier.STANDARD);
     }
 
     /** Needs a price by the token. */
@@ -51,8 +55,8 @@ final class RequestCost {
         AnswerShape answer = scenario.briefing(arm, request.level()).answer();
         long longest = (long) answer.maxOutputTokens() * choices;
         return new Range(
-                ArmCost.plain(quote, input.tokens(request), expectedAnswer(request, answer) * choices),
-                ArmCost.worstCasePerRequest(quote, input.most(request), longest));
+                ArmCost.plain(quote, asked, input.tokens(request), expectedAnswer(request, answer) * choices),
+                ArmCost.worstCasePerRequest(quote, asked, input.most(request), longest));
     }
 
     /** An intent has the length of its name; of other answers nobody knows, and half of their limit is assumed. */
@@ -70,8 +74,7 @@ final class RequestCost {
     }
 
     /** An arm's body fields may ask for several answers to one question; all are billed. */
-    private static int choices(String bodyFields) {
-        JsonNode body = JsonMapper.shared().readTree(bodyFields);
+    private static int choices(JsonNode body) {
         return Math.max(
                 1, Math.max(body.path("n").asInt(1), body.path("best_of").asInt(1)));
     }

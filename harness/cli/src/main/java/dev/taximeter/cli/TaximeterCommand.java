@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "2:the command line, a scenario or the machine has to be mended",
             "3:something is worse than it was, or an objective is missed",
             "4:the run is invalid: its figures may not be trusted; or the data does not decide",
+            "5:a budget was spent, or an arm was stopped",
             "130:interrupted; what was measured is kept"
         },
         footer = {"", "Each command explains itself: @|bold taximeter COMMAND --help|@"},
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             ImportCommand.class,
             NluCommand.class,
+            PricesCommand.class,
             DoctorCommand.class
         })
 final class TaximeterCommand implements Runnable {

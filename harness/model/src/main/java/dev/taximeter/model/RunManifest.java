@@ -176,6 +176,38 @@ public record RunManifest(
                 spending);
     }
 
+    /** The same run, priced otherwise. */
+    public RunManifest withPrices(Map<String, PriceQuote> newPrices, Map<String, String> newProblems) {
+        return new RunManifest(
+                schema,
+                id,
+                toolVersion,
+                scenario,
+                question,
+                scenarioText,
+                scenarioSha256,
+                seed,
+                task,
+                stream,
+                maxOutputTokens,
+                exactLength,
+                distinctPrompts,
+                sweep,
+                load,
+                arms,
+                plannedRequests,
+                startedAt,
+                endedAt,
+                status,
+                environment,
+                newPrices,
+                newProblems,
+                replay,
+                stops,
+                objectives,
+                spending);
+    }
+
     /** The same run in a folder of another name, e.g. when the wanted one is taken. */
     public RunManifest withId(String newId) {
         return new RunManifest(
