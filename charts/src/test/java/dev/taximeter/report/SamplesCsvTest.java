@@ -26,9 +26,9 @@ class SamplesCsvTest {
         assertThat(csv.lines().skip(1))
                 .containsExactly(
                         "7,0,2,azure,true,MEASURE,p1,100,110,120,920,820,800,180,,,,,,,,,800,,,1,1,OK,200,,400,5,0,0,0,0,false,false"
-                            + ",,,,,,,,,,false,,,,,,,,,,,greet,,true",
+                            + ",,,,,,,,,,,false,,,,,,,,,,,greet,,true",
                         "7,0,2,nlu,false,MEASURE,p1,100,110,120,920,820,800,180,,,,,,,,,800,,,1,1,LOCAL_FAILURE,,\"'=1+1,"
-                            + " \"\"quoted\"\"\",,,,,,,,,,,,,,,,,,false,,,,,,,,,,,,,");
+                            + " \"\"quoted\"\"\",,,,,,,,,,,,,,,,,,,false,,,,,,,,,,,,,");
     }
 
     private static Sample sample(String arm, Outcome outcome, TokenUsage usage, Boolean correct) {

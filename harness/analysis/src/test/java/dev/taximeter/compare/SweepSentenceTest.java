@@ -59,7 +59,9 @@ class SweepSentenceTest {
         assertThat(summary.arms().getFirst().counts().notSent()).isEqualTo(3);
         assertThat(summary.arms().getFirst().counts().errors()).isZero();
         assertThat(causes(summary, Warning.Kind.CONVERSATIONS_CUT))
-                .containsExactly("3 turns were never sent, because an earlier turn of their conversation had failed.");
+                .containsExactly(
+                        "3 requests were never sent: an earlier turn of their conversation had failed, or the arm was"
+                                + " stopped.");
     }
 
     @Test
