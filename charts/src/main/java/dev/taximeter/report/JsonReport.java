@@ -21,15 +21,18 @@ import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.EntityScores;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.GenerationScores;
 import dev.taximeter.summary.HybridShares;
 import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
+import dev.taximeter.summary.RetrievalShares;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.ServerWords;
 import dev.taximeter.summary.SweepSummary;
 import dev.taximeter.summary.TruthAgreement;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -187,6 +190,8 @@ public final class JsonReport {
             json(out.putObject("json"), json, arm.cost());
         }
         entities(out, arm.entities());
+        generated(out, arm.generated());
+        retrieval(out, arm.retrieval());
         hybrid(out, arm.hybrid());
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
@@ -213,6 +218,28 @@ public final class JsonReport {
         node.put("unknownTypes", scores.unknownTypes()).put("notInText", scores.notInText());
         ObjectNode types = node.putObject("f1ByType");
         scores.f1ByType().forEach((type, f1) -> figure(types, type, f1, "ratio"));
+    }
+
+    private static void generated(ObjectNode out, List<GenerationScores> generated) {
+        if (!generated.isEmpty()) {
+            ObjectNode languages = out.putObject("generated");
+            for (GenerationScores scores : generated) {
+                ObjectNode node = languages.putObject(scores.language());
+                figure(node, "distinct", scores.distinct(), "ratio");
+                figure(node, "placed", scores.placed(), "ratio");
+            }
+        }
+    }
+
+    private static void retrieval(ObjectNode out, @Nullable RetrievalShares shares) {
+        if (shares != null) {
+            ObjectNode node = out.putObject("retrieval");
+            figure(node, "found", shares.found(), "ratio");
+            figure(node, "retrievalP50", shares.retrievalMedian(), "ns");
+            figure(node, "retrievalP99", shares.retrievalP99(), "ns");
+            figure(node, "generationP50", shares.generationMedian(), "ns");
+            figure(node, "generationP99", shares.generationP99(), "ns");
+        }
     }
 
     private static void hybrid(ObjectNode out, @Nullable HybridShares hybrid) {

@@ -53,6 +53,8 @@ final class Tables {
                         Optional.of(worth()),
                         new EntityTables(summary, looks).all(),
                         new EntityTables(summary, looks).byType(),
+                        new PlatformTables(summary, looks, this).generated(),
+                        new PlatformTables(summary, looks, this).retrieval(),
                         HybridTable.of(summary, looks, this),
                         json.failures())
                 .flatMap(Optional::stream)

@@ -240,6 +240,8 @@ public final class Example {
                         emulated ? 4 : 0),
                 json ? shares() : null,
                 null,
+                List.of(),
+                null,
                 null,
                 cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
                 ServerWords.NONE));

@@ -30,7 +30,9 @@ final class ArmSummaries {
                 accuracy(samples),
                 JsonScores.of(samples).shares(),
                 EntityScores.of(samples),
-                HybridShares.of(samples, distributions),
+                GenerationScores.of(samples),
+                RetrievalShares.of(samples),
+                arm.mixture() == null ? null : HybridShares.of(samples, distributions),
                 cost,
                 ServerWords.of(samples));
     }

@@ -3,6 +3,7 @@ package dev.taximeter.summary;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Metric;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy null when nothing was judged
  * @param json how often its JSON was broken; null when none was asked for
  * @param entities how well it named them; null when none were asked for
+ * @param generated what its utterances are worth, by language; empty when none were asked for
+ * @param retrieval what was retrieved before it was asked; null where nothing was
  * @param hybrid who answered for it; null when it is no hybrid
  * @param cost known, or why not
  * @param words what servers and connections said of themselves
@@ -34,12 +37,15 @@ public record ArmSummary(
         @Nullable Accuracy accuracy,
         @Nullable JsonShares json,
         @Nullable EntityScores entities,
+        List<GenerationScores> generated,
+        @Nullable RetrievalShares retrieval,
         @Nullable HybridShares hybrid,
         Cost cost,
         ServerWords words) {
 
     public ArmSummary {
         distributions = Map.copyOf(distributions);
+        generated = List.copyOf(generated);
     }
 
     /** The distribution of this metric, or null. */

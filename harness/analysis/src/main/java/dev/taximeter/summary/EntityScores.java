@@ -3,10 +3,6 @@ package dev.taximeter.summary;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Sample;
-import dev.taximeter.stats.BlockStatistic;
-import dev.taximeter.stats.BlockedBootstrap;
-import dev.taximeter.stats.Blocks;
-import dev.taximeter.stats.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,8 +33,6 @@ public record EntityScores(
         SortedMap<String, Figure> f1ByType,
         long unknownTypes,
         long notInText) {
-    private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(Thresholds.RESAMPLES, 1);
-
     public EntityScores {
         f1ByType = Collections.unmodifiableSortedMap(new TreeMap<>(f1ByType));
     }
@@ -121,29 +115,13 @@ public record EntityScores(
         return figure(prompts, count -> 2 * count.right, count -> count.marked + count.found);
     }
 
-    /** The sum of one part over the sum of another; null when the other is 0. */
     private static @Nullable Figure figure(
             List<Counts> prompts, ToDoubleFunction<Counts> above, ToDoubleFunction<Counts> below) {
-        List<Counts> some =
-                prompts.stream().filter(count -> below.applyAsDouble(count) > 0).toList();
-        if (some.isEmpty()) {
-            return null;
-        }
-        double[] numerator = some.stream().mapToDouble(above).toArray();
-        double[] denominator = some.stream().mapToDouble(below).toArray();
-        double whole = 0;
-        double share = 0;
-        for (int i = 0; i < numerator.length; i++) {
-            share += numerator[i];
-            whole += denominator[i];
-        }
-        Interval interval = BOOTSTRAP.ratio(
-                Blocks.cut(numerator, numerator.length),
-                Blocks.cut(denominator, denominator.length),
-                new BlockStatistic.Mean(),
-                Thresholds.CONFIDENCE);
-        long marked = Math.round(prompts.stream().mapToDouble(Counts::marked).sum());
-        return new Figure(share / whole, interval, Math.toIntExact(marked));
+        return SumRatio.of(
+                prompts,
+                above,
+                below,
+                prompts.stream().mapToDouble(Counts::marked).sum());
     }
 
     private static long sum(Map<String, List<EntityJudgement>> byPrompt, ToIntFunction<EntityJudgement> number) {

@@ -66,6 +66,9 @@ public record PromptScores(
         if (answer.entities() != null) {
             return !answer.entities().readable();
         }
+        if (answer.generated() != null) {
+            return answer.generated().given() == 0;
+        }
         JsonJudgement json = answer.json();
         return json == null ? answer.label() == null : !json.soundness().usable();
     }

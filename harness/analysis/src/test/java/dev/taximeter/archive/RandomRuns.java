@@ -12,6 +12,7 @@ import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
 import dev.taximeter.model.FilterMode;
+import dev.taximeter.model.GenerationJudgement;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Objective;
@@ -27,6 +28,7 @@ import dev.taximeter.model.PriceTerms;
 import dev.taximeter.model.RateLimit;
 import dev.taximeter.model.Relay;
 import dev.taximeter.model.Retries;
+import dev.taximeter.model.RetrievalJudgement;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
@@ -208,7 +210,9 @@ final class RandomRuns {
                 random.nextBoolean() ? null : Boolean.valueOf(random.nextBoolean()),
                 random.nextBoolean() ? null : "book_table",
                 null,
-                random.nextBoolean() ? null : entities(random));
+                random.nextBoolean() ? null : entities(random),
+                random.nextBoolean() ? null : new GenerationJudgement(text(random), 5, random.nextInt(9), 3, 2),
+                random.nextBoolean() ? null : new RetrievalJudgement(random.nextInt(9), random.nextBoolean()));
     }
 
     private static EntityJudgement entities(SplittableRandom random) {

@@ -320,6 +320,8 @@ class RunArchiveTest {
                         answer.correct(),
                         answer.expected(),
                         answer.json(),
-                        answer.entities()));
+                        answer.entities(),
+                        answer.generated(),
+                        answer.retrieval()));
     }
 }

@@ -24,7 +24,7 @@ class HybridSharesTest {
 
     @Test
     void sharesCountPromptsAndEachPartHasItsOwnAccuracyAndTime() {
-        TestRun run = new TestRun().arm("h", "H");
+        TestRun run = new TestRun().hybrid("h", "H");
         for (int i = 0; i < 80; i++) {
             String prompt = "p" + i % 40; // each asked twice
             boolean passedOn = i % 4 == 0;
@@ -49,7 +49,7 @@ class HybridSharesTest {
     @Test
     void withoutOneThatWentOnThereIsNoSecondPart() {
         HybridShares shares = new TestRun()
-                .arm("h", "H")
+                .hybrid("h", "H")
                 .add(sample("h").relayed(1, false).answers("p", "pay", "pay"))
                 .summary()
                 .arms()
@@ -62,7 +62,7 @@ class HybridSharesTest {
     @Test
     void theEmulatorsStampIsHeldAgainstTheSecondModelsPartOfTheCall() {
         RunSummary summary = new TestRun()
-                .emulated("h", "H")
+                .hybrid("h", "H")
                 .add(sample("h").takes(900 * MILLI).relayed(5 * MILLI, true).requestId("r1"))
                 .stamp("r1", 0, 400 * MILLI, 894 * MILLI)
                 .summary();

@@ -9,9 +9,11 @@ import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.GenerationJudgement;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
+import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
@@ -20,6 +22,7 @@ import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Relay;
 import dev.taximeter.model.Replay;
 import dev.taximeter.model.Retries;
+import dev.taximeter.model.RetrievalJudgement;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,25 @@ public final class TestRun {
 
     public TestRun emulatedBy(String name, String label, String source) {
         arms.add(new ArmFacts(name, label, "openai", "model-of-" + name, "profile", "description", source, null, 1));
+        return this;
+    }
+
+    /** Emulated, mixed of {@code nlu} and {@code gpt4}. */
+    public TestRun hybrid(String name, String label) {
+        arms.add(new ArmFacts(
+                name,
+                label,
+                "hybrid",
+                "gpt-4",
+                "profile",
+                "description",
+                "source",
+                null,
+                1,
+                OptionalInt.empty(),
+                null,
+                OptionalLong.empty(),
+                new Mixture("nlu", "gpt4", 0.6)));
         return this;
     }
 
@@ -332,7 +355,23 @@ public final class TestRun {
 
         public SampleBuilder named(String promptId, EntityJudgement judgement) {
             prompt = promptId;
-            answer = new Answer(null, 1, "", null, Double.NaN, judgement.exact(), null, null, judgement);
+            answer = new Answer(null, 1, "", null, Double.NaN, judgement.exact(), null, null, judgement, null, null);
+            return this;
+        }
+
+        public SampleBuilder generated(String promptId, GenerationJudgement judgement) {
+            prompt = promptId;
+            answer =
+                    new Answer(null, 1, "", null, Double.NaN, judgement.complete(), "pay", null, null, judgement, null);
+            return this;
+        }
+
+        /** Answered from passages that were retrieved in this time. */
+        public SampleBuilder retrieved(String promptId, long firstNanos, boolean found, boolean right) {
+            prompt = promptId;
+            relay = new Relay(firstNanos, true);
+            answer = new Answer(
+                    null, 1, "", null, Double.NaN, right, "seven", null, null, null, new RetrievalJudgement(3, found));
             return this;
         }
 

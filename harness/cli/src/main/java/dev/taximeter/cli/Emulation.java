@@ -6,6 +6,7 @@ import dev.taximeter.emulator.Mount;
 import dev.taximeter.model.Arm;
 import dev.taximeter.model.Credential;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Generation;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Profile;
 import dev.taximeter.model.Prompt;
@@ -15,6 +16,7 @@ import dev.taximeter.model.Task;
 import dev.taximeter.model.TruthStamp;
 import dev.taximeter.model.Workload;
 import dev.taximeter.scenario.EntityAnswers;
+import dev.taximeter.scenario.GenerationPrompts;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -98,16 +100,26 @@ final class Emulation implements AutoCloseable {
         Workload workload = scenario.workload();
         Map<String, String> answers = new LinkedHashMap<>();
         for (Prompt prompt : workload.prompts()) {
-            String expected = workload.task() == Task.ENTITIES
-                    ? EntityAnswers.of(prompt.text(), prompt.entities())
-                    : prompt.expected();
+            String expected = answer(workload, prompt);
             if (expected != null) {
                 answers.put(prompt.text(), expected);
             }
         }
-        List<String> labels = new ArrayList<>(workload.intents());
+        List<String> labels = new ArrayList<>(workload.knowledge() == null ? workload.intents() : answers.values());
         labels.add(LabelledUtterance.OUT_OF_SCOPE);
         return new EmulatorConfig(scenario.seed(), mounts, answers, answers.isEmpty() ? List.of() : labels);
+    }
+
+    /** What a model says that is right; null when nobody knows. */
+    private static @Nullable String answer(Workload workload, Prompt prompt) {
+        Generation generation = workload.generation();
+        Generation.Asked asked = generation == null ? null : generation.asked().get(prompt.id());
+        if (generation != null && asked != null) {
+            return GenerationPrompts.answer(generation, asked);
+        }
+        return workload.task() == Task.ENTITIES
+                ? EntityAnswers.of(prompt.text(), prompt.entities())
+                : prompt.expected();
     }
 
     private static Arm redirected(Arm arm, URI address) {

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class LocalModels implements AutoCloseable {
     private final Map<Target.LocalNlu, NluModel> models = new HashMap<>();
     private final List<Encoder> encoders = new ArrayList<>();
+    private final LocalHelp help;
 
-    private LocalModels() {}
+    private LocalModels(LocalHelp help) {
+        this.help = help;
+    }
 
     /**
      * Trains or reads a model for each arm that is one.
@@ -33,7 +36,7 @@ final class LocalModels implements AutoCloseable {
      * @param say gets a line before each training
      */
     static LocalModels train(Scenario scenario, Consumer<String> say) throws InterruptedException {
-        LocalModels trained = new LocalModels();
+        LocalModels trained = new LocalModels(LocalHelp.open(scenario.workload(), scenario.seed(), say));
         for (Arm arm : scenario.arms()) {
             Optional<Target.LocalNlu> nlu = arm.target().localModel();
             if (nlu.isPresent()) {
@@ -70,6 +73,11 @@ final class LocalModels implements AutoCloseable {
         }
     }
 
+    /** What the run needs of a local encoder beside the arms. */
+    LocalHelp help() {
+        return help;
+    }
+
     /** The model of this target. @throws IllegalStateException if it was not trained */
     NluModel model(Target.LocalNlu target) {
         NluModel model = models.get(target);
@@ -81,6 +89,7 @@ final class LocalModels implements AutoCloseable {
 
     @Override
     public void close() {
+        help.close();
         encoders.forEach(Encoder::close);
     }
 

@@ -3,6 +3,7 @@ package dev.taximeter.cli;
 import dev.taximeter.model.AnswerFormat;
 import dev.taximeter.model.Briefing;
 import dev.taximeter.model.Dialect;
+import dev.taximeter.model.Knowledge;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Scenario;
@@ -57,6 +58,14 @@ final class LongestInput {
             case AnswerFormat.ToolCall tool -> tokens.tokens(tool.schema());
             case AnswerFormat.Text _, AnswerFormat.JsonObject _ -> 0;
         };
+        Knowledge knowledge = scenario.workload().knowledge();
+        if (knowledge != null) {
+            count += knowledge.retrieved()
+                    * knowledge.passages().stream()
+                            .mapToLong(tokens::tokens)
+                            .max()
+                            .orElse(0);
+        }
         if (!scenario.workload().conversations().isEmpty()) {
             for (Prompt earlier : prompts.subList(request.prompt() - request.level(), request.prompt())) {
                 count += tokens.inputTokens("", earlier.text())

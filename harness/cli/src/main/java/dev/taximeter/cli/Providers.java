@@ -10,6 +10,7 @@ import dev.taximeter.provider.http.HttpProvider;
 import dev.taximeter.provider.http.KeyLookup;
 import dev.taximeter.provider.http.NluHttpProvider;
 import dev.taximeter.provider.hybrid.HybridProvider;
+import dev.taximeter.provider.knowledge.KnowledgeProvider;
 import dev.taximeter.provider.nlu.NluProvider;
 import dev.taximeter.provider.queue.RedisQueues;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Providers implements ProviderSource {
     private final QueueTally tally;
     private final @Nullable String emulatorsCertificate;
     private final int concurrency;
+    private final boolean knowledge;
 
     /**
      * @param keys value of an environment variable by its name
@@ -37,6 +39,7 @@ final class Providers implements ProviderSource {
         this.emulatorsCertificate = emulatorsCertificate;
         this.keys = keys;
         this.models = models;
+        this.knowledge = scenario.workload().knowledge() != null;
         this.concurrency = switch (scenario.load().model()) {
             case LoadModel.Open open -> open.maxInFlight();
             case LoadModel.Closed closed -> closed.users();
@@ -50,7 +53,7 @@ final class Providers implements ProviderSource {
 
     private Provider open(Arm arm, Target target) {
         return switch (target) {
-            case Target.Http http -> http(http, arm);
+            case Target.Http http -> answering(http(http, arm));
             case Target.LocalNlu nlu -> local(nlu);
             case Target.Hybrid hybrid -> {
                 Provider first = local(hybrid.first());
@@ -70,6 +73,11 @@ final class Providers implements ProviderSource {
 
     private Provider http(Target.Http http, Arm arm) {
         return HttpProvider.open(http, keys, arm.emulated() ? emulatorsCertificate : null, concurrency);
+    }
+
+    /** From the knowledge base, where there is one. */
+    private Provider answering(Provider model) {
+        return knowledge ? new KnowledgeProvider(models.help()::passages, model) : model;
     }
 
     private Provider local(Target.LocalNlu nlu) {

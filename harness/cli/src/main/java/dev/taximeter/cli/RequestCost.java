@@ -69,7 +69,7 @@ final class RequestCost {
         return switch (scenario.workload().task()) {
             case EMBED -> 0;
             case INTENT -> label == null ? (most + 1) / 2 : Math.min(most, tokens.tokens(label) + 1);
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, JSON -> (most + 1) / 2;
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, JSON -> (most + 1) / 2;
         };
     }
 

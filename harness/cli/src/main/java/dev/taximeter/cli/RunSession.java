@@ -142,7 +142,10 @@ final class RunSession {
 
     private LoadResult load(Playing playing, Scenario scenario, RunWriter writer, QueueTally tally)
             throws InterruptedException {
-        Judge judge = Judge.of(scenario.workload(), settings.storeBodies());
+        Judge judge = Judge.of(
+                scenario.workload(),
+                settings.storeBodies(),
+                playing.prepared().models().help()::intentOf);
         Ledger ledger = playing.ledger();
         LoadEngine engine = new LoadEngine(judge::judge, ledger == null ? Purse.BOTTOMLESS : ledger);
         LoadProgress progress = new LoadProgress(

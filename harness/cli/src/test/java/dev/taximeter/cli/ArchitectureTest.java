@@ -28,6 +28,7 @@ final class ArchitectureTest {
             Map.entry("provider", List.of("model")),
             Map.entry("provider.http", List.of("model", "provider")),
             Map.entry("provider.hybrid", List.of("model", "provider")),
+            Map.entry("provider.knowledge", List.of("model", "provider")),
             Map.entry("provider.nlu", List.of("model", "provider", "nlu")),
             Map.entry("provider.queue", List.of("model", "provider")),
             Map.entry("serve", List.of("model", "nlu", "provider", "provider.queue")),

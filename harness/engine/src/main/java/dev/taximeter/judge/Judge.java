@@ -3,9 +3,12 @@ package dev.taximeter.judge;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.EntitySpan;
+import dev.taximeter.model.Generation;
+import dev.taximeter.model.GenerationJudgement;
 import dev.taximeter.model.JsonJudgement;
 import dev.taximeter.model.JsonShape;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.RetrievalJudgement;
 import dev.taximeter.model.Soundness;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.Workload;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Task#INTENT}: the answer's label is the local model's own or is read from the text, see
  * {@link IntentReader}; it is right when it is the expected one, and an answer from which no intent can be read is
  * wrong. {@link Task#ENTITIES}: the answer is right when it names what is marked and nothing else, each as a whole; see
- * {@link EntityReader} for what is understood. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
+ * {@link EntityReader} for what is understood. {@link Task#GENERATE}: it is right when there are as many utterances as were
+ * asked for, all distinct and all put into their intent by the local model. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
  * expected members and the pattern. All others: an answer is judged only when something is expected of it; it is right when it contains
  * that, in whatever case and spacing, and when a pattern that the prompt has is found in it.
  *
@@ -41,6 +46,7 @@ public final class Judge {
     private final IntentReader intents;
     private final EntityReader entities;
     private final @Nullable JsonJudge jsonJudge;
+    private final @Nullable GeneratedReader generated;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
     private final boolean storeBodies;
 
@@ -49,20 +55,41 @@ public final class Judge {
      * @param storeBodies whether answers keep their text
      */
     public Judge(Task task, List<String> intents, boolean storeBodies) {
-        this(task, intents, null, storeBodies);
+        this(task, intents, null, null, storeBodies);
     }
 
-    private Judge(Task task, List<String> intents, @Nullable JsonShape json, boolean storeBodies) {
+    private Judge(
+            Task task,
+            List<String> intents,
+            @Nullable JsonShape json,
+            @Nullable GeneratedReader generated,
+            boolean storeBodies) {
         this.task = task;
         this.intents = new IntentReader(intents);
         this.entities = new EntityReader(intents);
         this.jsonJudge = json == null ? null : new JsonJudge(json);
+        this.generated = generated;
         this.storeBodies = storeBodies;
     }
 
-    /** The judge of this workload's answers. */
+    /**
+     * The judge of this workload's answers.
+     *
+     * @param intentOf where the local model puts an utterance; asked only about generated ones
+     */
+    public static Judge of(Workload workload, boolean storeBodies, UnaryOperator<String> intentOf) {
+        Generation generation = workload.generation();
+        return new Judge(
+                workload.task(),
+                workload.intents(),
+                workload.json(),
+                generation == null ? null : new GeneratedReader(generation, intentOf),
+                storeBodies);
+    }
+
+    /** The judge of a workload in which nothing is generated. */
     public static Judge of(Workload workload, boolean storeBodies) {
-        return new Judge(workload.task(), workload.intents(), workload.json(), storeBodies);
+        return of(workload, storeBodies, utterance -> utterance);
     }
 
     /** What the reply said, judged; null when no whole answer came. */
@@ -72,11 +99,12 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, JSON, EMBED -> null;
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, JSON, EMBED -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
         JsonJudgement json = jsonJudge == null ? null : jsonJudge.judge(text, prompt.expected());
         EntityJudgement named = task == Task.ENTITIES ? named(prompt, reply) : null;
+        GenerationJudgement made = generated == null ? null : generated.judge(prompt, text);
         boolean broken = json != null && json.soundness() != Soundness.VALID;
         return new Answer(
                 storeBodies || broken ? text : null,
@@ -84,10 +112,25 @@ public final class Judge {
                 text.isEmpty() ? "" : hash(text),
                 label,
                 reply.confidence(),
-                named == null ? isRight(prompt, text, label, json) : Boolean.valueOf(named.exact()),
+                made != null
+                        ? Boolean.valueOf(made.complete())
+                        : named != null ? Boolean.valueOf(named.exact()) : isRight(prompt, text, label, json),
                 prompt.expected(),
                 json,
-                named);
+                named,
+                made,
+                retrieval(prompt, reply));
+    }
+
+    private static @Nullable RetrievalJudgement retrieval(Prompt prompt, Reply reply) {
+        List<String> passages = reply.passages();
+        if (passages == null) {
+            return null;
+        }
+        String expected = prompt.expected();
+        boolean found = expected != null
+                && passages.stream().anyMatch(passage -> even(passage).contains(even(expected)));
+        return new RetrievalJudgement(passages.size(), found);
     }
 
     private EntityJudgement named(Prompt prompt, Reply reply) {
@@ -106,9 +149,9 @@ public final class Judge {
             return null;
         }
         boolean asExpected = switch (task) {
-            case CHAT, COMPLETION, CONVERSATION ->
+            case CHAT, COMPLETION, CONVERSATION, KNOWLEDGE ->
                 expected == null || even(text).contains(even(expected));
-            case EMBED, ENTITIES -> false;
+            case EMBED, ENTITIES, GENERATE -> false;
             case INTENT -> expected == null || expected.equals(label);
             case JSON ->
                 json != null && json.soundness().usable() && json.mismatches().isEmpty();

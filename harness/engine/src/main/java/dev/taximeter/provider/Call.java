@@ -66,4 +66,9 @@ public record Call(
     public int maxOutputTokens() {
         return answer.maxOutputTokens();
     }
+
+    /** The same call under other instructions. */
+    public Call under(String newInstructions) {
+        return new Call(seq, newInstructions, history, prompt, question, answer, stream, timeoutNanos, stallNanos);
+    }
 }

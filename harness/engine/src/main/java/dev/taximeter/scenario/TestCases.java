@@ -83,7 +83,8 @@ final class TestCases {
 
     private List<String> columns() {
         return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, EMBED -> List.of("id", "input", "expected", "pattern");
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED ->
+                List.of("id", "input", "expected", "pattern");
             case INTENT -> List.of("id", "input", "intent");
             case JSON -> List.of("id", "input", "pattern");
         };
@@ -161,7 +162,7 @@ final class TestCases {
 
     private @Nullable String expected(List<Cell> cells) {
         return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, EMBED -> text(cell(cells, "expected"));
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED -> text(cell(cells, "expected"));
             case INTENT -> intent(cell(cells, "intent"));
             case JSON -> members(cells);
         };

@@ -8,6 +8,7 @@ import dev.taximeter.model.FewShot;
 import dev.taximeter.model.Instructions;
 import dev.taximeter.model.JsonForm;
 import dev.taximeter.model.JsonShape;
+import dev.taximeter.model.Knowledge;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
@@ -27,13 +28,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
 final class WorkloadSection {
-    private static final Kind<Task> TASK = Kinds.word(
-            List.of(Task.INTENT, Task.ENTITIES, Task.CHAT, Task.COMPLETION, Task.CONVERSATION, Task.JSON, Task.EMBED));
+    private static final Kind<Task> TASK = Kinds.word(List.of(
+            Task.INTENT,
+            Task.ENTITIES,
+            Task.GENERATE,
+            Task.KNOWLEDGE,
+            Task.CHAT,
+            Task.COMPLETION,
+            Task.CONVERSATION,
+            Task.JSON,
+            Task.EMBED));
     static final Kind<JsonForm> FORMAT = Kinds.word(List.of(JsonForm.values()));
     /** Keys that mean nothing for a task; what feeds it is looked at where that is read. */
     private static final Map<Task, List<String>> NOT_WITH = Map.of(
             Task.INTENT, List.of("template", "synthetic", "examples", "exactLength", "stop"),
             Task.ENTITIES, List.of("cases", "template", "synthetic", "examples", "exactLength", "stop"),
+            Task.GENERATE, List.of("cases", "template", "synthetic", "examples", "shots", "exactLength", "stop"),
+            Task.KNOWLEDGE, List.of("synthetic", "examples", "shots", "cases"),
             Task.COMPLETION, List.of("instructions", "examples", "shots", "cases"),
             Task.CONVERSATION, List.of("synthetic", "examples", "shots", "cases"),
             Task.JSON, List.of("synthetic"),
@@ -58,6 +69,12 @@ final class WorkloadSection {
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
     private static final int ENTITY_TOKENS = 256;
+    private static final int GENERATE_TOKENS = 512;
+    private static final Kind<Integer> UTTERANCES = Kinds.count("a number of utterances from 1 to 100", 1, 100);
+    private static final String KNOWLEDGE = """
+        Answer the user's question from the passages below and from nothing else, in one or two sentences. When they do \
+        not hold the answer, say that you do not know.\
+        """;
     private static final int CHAT_TOKENS = 128;
     private static final int JSON_TOKENS = 256;
 
@@ -93,7 +110,11 @@ final class WorkloadSection {
         if (task != Task.JSON) {
             onlyForJson(map, arms);
         }
+        onlyWith(map, Task.GENERATE, task, List.of("utterances", "languages"));
+        onlyWith(map, Task.KNOWLEDGE, task, List.of("passages", "retrieve"));
         return switch (task) {
+            case GENERATE -> generate(map, arms, seed);
+            case KNOWLEDGE -> knowledge(map, arms, seed);
             case CHAT, COMPLETION, CONVERSATION -> words(map, task, null, arms, seed);
             case INTENT -> intent(map, arms, seed);
             case ENTITIES -> entities(map, arms, seed);
@@ -168,17 +189,16 @@ final class WorkloadSection {
     private Workload words(YamlMap map, Task task, @Nullable JsonShape json, List<Arm> arms, long seed)
             throws IOException {
         refuseData(map, task);
-        if (hasNlu(arms)) {
-            String cannot = task == Task.CHAT ? "chat" : "take task " + nameOf(task);
-            map.report("task", "an arm of provider nlu cannot " + cannot, "task: intent", null);
-        }
+        refuseNlu(map, task, arms);
         PromptFile asked = map.has("synthetic") && task != Task.CONVERSATION && task != Task.JSON
                 ? new PromptFile(synthetic(map, seed), List.of())
                 : map.has("cases") ? new PromptFile(cases(map, task, json), List.of()) : prompts(map, task);
         if (task == Task.JSON) {
             requireObjects(map, asked.prompts());
         }
-        Instructions instructions = json == null ? Instructions.NONE : Instructions.inline(instructionsFor(json));
+        Instructions instructions = task == Task.KNOWLEDGE
+                ? Instructions.inline(KNOWLEDGE)
+                : json == null ? Instructions.NONE : Instructions.inline(instructionsFor(json));
         DataSet data = new DataSet(List.of(), asked.prompts(), List.of());
         return workload(
                 map,
@@ -188,6 +208,13 @@ final class WorkloadSection {
                 asked.conversations(),
                 fewShot(map, arms, examples(map)),
                 task == Task.JSON ? JSON_TOKENS : CHAT_TOKENS);
+    }
+
+    private static void refuseNlu(YamlMap map, Task task, List<Arm> arms) {
+        if (hasNlu(arms)) {
+            String cannot = task == Task.CHAT ? "chat" : "take task " + nameOf(task);
+            map.report("task", "an arm of provider nlu cannot " + cannot, "task: intent", null);
+        }
     }
 
     /** Test cases that somebody wrote as a table. */
@@ -333,6 +360,52 @@ final class WorkloadSection {
                 map, Task.ENTITIES, instructions, known, List.of(), fewShot(map, arms, examples), ENTITY_TOKENS);
     }
 
+    /** One prompt for each intent and language. */
+    private Workload generate(YamlMap map, List<Arm> arms, long seed) throws IOException {
+        refusePrompts(map, Task.GENERATE);
+        refuseNlu(map, Task.GENERATE, arms);
+        DataSet data = data(map, seed);
+        DataSet known = data == null ? DataSet.EMPTY : data;
+        if (!known.prompts().isEmpty() && known.training().isEmpty()) {
+            String message = "the data has nothing that the judging local model could learn from";
+            map.report("data", message, "rows with split train", null);
+        }
+        int utterances = map.optional("utterances", UTTERANCES, 5);
+        List<String> languages = map.optionalList("languages", Kinds.line("a language, such as German", 40));
+        GenerationPrompts made =
+                new GenerationPrompts(known, utterances, languages == null ? List.of("English") : languages, seed);
+        return workload(
+                        map,
+                        Task.GENERATE,
+                        Instructions.inline(GenerationPrompts.INSTRUCTIONS),
+                        new DataSet(known.training(), made.prompts(), known.intents()),
+                        List.of(),
+                        FewShot.NONE,
+                        GENERATE_TOKENS)
+                .generating(made.generation());
+    }
+
+    /** Questions, and what they are answered from. */
+    private Workload knowledge(YamlMap map, List<Arm> arms, long seed) throws IOException {
+        Path file = map.required("passages", InputPaths.inside(source.folder(), "data/handbook.jsonl"));
+        List<String> passages = file == null
+                ? List.of()
+                : PromptRows.read(file, false, null, source.problems()).prompts().stream()
+                        .map(Prompt::text)
+                        .toList();
+        int retrieved = map.optional("retrieve", Kinds.count("a number of passages from 1 to 100", 1, 100), 3);
+        return words(map, Task.KNOWLEDGE, null, arms, seed).answeredFrom(new Knowledge(passages, retrieved));
+    }
+
+    private static void onlyWith(YamlMap map, Task owner, Task task, List<String> keys) {
+        for (String key : keys) {
+            if (task != owner && map.has(key)) {
+                String only = "task: " + nameOf(owner);
+                map.reportKey(key, "'%s' goes with task %s alone".formatted(key, nameOf(owner)), only, null);
+            }
+        }
+    }
+
     private static void refusePrompts(YamlMap map, Task task) {
         if (map.has("prompts")) {
             String message = "'prompts' does not go with task " + nameOf(task);
@@ -379,6 +452,8 @@ final class WorkloadSection {
                 data.intents(),
                 fewShot,
                 conversations,
+                null,
+                null,
                 null,
                 new AnswerShape(
                         text.maxOutputTokens(),

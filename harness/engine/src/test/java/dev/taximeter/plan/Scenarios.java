@@ -158,6 +158,8 @@ public record Scenarios(
                     FewShot.NONE,
                     all,
                     null,
+                    null,
+                    null,
                     old.answer(),
                     true,
                     old.cache());

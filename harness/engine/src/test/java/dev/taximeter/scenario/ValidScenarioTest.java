@@ -17,9 +17,11 @@ import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.Generation;
 import dev.taximeter.model.InjectedFault;
 import dev.taximeter.model.Instructions;
 import dev.taximeter.model.JsonFault;
+import dev.taximeter.model.Knowledge;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.Message;
@@ -35,6 +37,7 @@ import dev.taximeter.model.Serving;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
+import dev.taximeter.model.Workload;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
@@ -133,6 +136,33 @@ class ValidScenarioTest {
                         new Message(
                                 Message.Role.ASSISTANT, "{\"entities\":[{\"type\":\"room\",\"text\":\"single\"}]}"));
         assertThat(scenario.briefing(1, 0).examples()).hasSize(2);
+    }
+
+    @Test
+    void utterancesAreAskedForByIntentAndLanguage() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("generate.yaml"), LoadOptions.NONE);
+        Workload workload = scenario.workload();
+        int intents = workload.intents().size();
+        assertThat(workload.prompts()).hasSize(2 * intents);
+        Prompt first = workload.prompts().getFirst();
+        assertThat(first.expected()).isEqualTo(workload.intents().getFirst());
+        assertThat(first.text()).contains("Language: English").endsWith("Number: 4");
+        Generation.Asked asked = workload.generation().asked().get(first.id());
+        assertThat(asked.language()).isEqualTo("English");
+        assertThat(asked.shown())
+                .isNotEmpty()
+                .allSatisfy(shown -> assertThat(first.text()).contains("- " + shown));
+        assertThat(asked.heldOut()).doesNotContainAnyElementsOf(asked.shown());
+        assertThat(workload.generation().utterances()).isEqualTo(4);
+    }
+
+    @Test
+    void aKnowledgeBaseIsReadBesideItsQuestions() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("knowledge.yaml"), LoadOptions.NONE);
+        List<String> texts =
+                scenario.workload().prompts().stream().map(Prompt::text).toList();
+        assertThat(scenario.workload().knowledge()).isEqualTo(new Knowledge(texts, 2));
+        assertThat(scenario.workload().instructions().text()).contains("passages below");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     no intent covers from the others without the workload
  * @param json whether it is the JSON that was asked for; null for other tasks, and in runs from before there was such a task
  * @param entities what it named; null for other tasks
+ * @param generated what its utterances are worth; null for other tasks
+ * @param retrieval what was found for the question; null for other tasks
  */
 public record Answer(
         @Nullable String text,
@@ -26,7 +28,9 @@ public record Answer(
         @Nullable Boolean correct,
         @Nullable String expected,
         @Nullable JsonJudgement json,
-        @Nullable EntityJudgement entities) {
+        @Nullable EntityJudgement entities,
+        @Nullable GenerationJudgement generated,
+        @Nullable RetrievalJudgement retrieval) {
 
     /** An answer that need not be JSON. */
     public Answer(
@@ -37,7 +41,7 @@ public record Answer(
             double confidence,
             @Nullable Boolean correct,
             @Nullable String expected) {
-        this(text, length, sha256, label, confidence, correct, expected, null, null);
+        this(text, length, sha256, label, confidence, correct, expected, null, null, null, null);
     }
 
     /** An answer that names no entities. */
@@ -50,13 +54,24 @@ public record Answer(
             @Nullable Boolean correct,
             @Nullable String expected,
             @Nullable JsonJudgement json) {
-        this(text, length, sha256, label, confidence, correct, expected, json, null);
+        this(text, length, sha256, label, confidence, correct, expected, json, null, null, null);
     }
 
     /** The same without its text. */
     public Answer withoutText() {
         return text == null
                 ? this
-                : new Answer(null, length, sha256, label, confidence, correct, expected, json, entities);
+                : new Answer(
+                        null,
+                        length,
+                        sha256,
+                        label,
+                        confidence,
+                        correct,
+                        expected,
+                        json,
+                        entities,
+                        generated,
+                        retrieval);
     }
 }

@@ -12,6 +12,10 @@ public enum Task {
     INTENT,
     /** An utterance in, the entities that it names out; judged by strict spans. */
     ENTITIES,
+    /** An intent in, new utterances for it out; judged by distinctness and by where the local model puts them. */
+    GENERATE,
+    /** A question in, an answer from passages that are retrieved by their vectors out; judged where something is expected. */
+    KNOWLEDGE,
     /** A text in, its vector out; measured, not judged. */
     EMBED,
     /** A text in, JSON of a schema out; judged against the schema, and against expected members where there are any. */

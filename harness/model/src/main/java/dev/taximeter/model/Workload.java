@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fewShot solved examples that language models are shown before each prompt
  * @param conversations how the prompts form conversations; empty unless the task is {@link Task#CONVERSATION}
  * @param json what every answer is judged by; null unless the task is {@link Task#JSON}
+ * @param generation what is asked for; null unless the task is {@link Task#GENERATE}
+ * @param knowledge what is answered from; null unless the task is {@link Task#KNOWLEDGE}
  * @param answer what is asked of every answer beside its content
  * @param stream whether answers are streamed
  * @param cache whether prompts may hit the vendor's cache
@@ -29,6 +31,8 @@ public record Workload(
         FewShot fewShot,
         List<Conversation> conversations,
         @Nullable JsonShape json,
+        @Nullable Generation generation,
+        @Nullable Knowledge knowledge,
         AnswerShape answer,
         boolean stream,
         CachePolicy cache) {
@@ -37,6 +41,42 @@ public record Workload(
         training = List.copyOf(training);
         intents = List.copyOf(intents);
         conversations = List.copyOf(conversations);
+    }
+
+    /** The same, in which utterances are generated. */
+    public Workload generating(Generation wanted) {
+        return new Workload(
+                task,
+                instructions,
+                prompts,
+                training,
+                intents,
+                fewShot,
+                conversations,
+                json,
+                wanted,
+                knowledge,
+                answer,
+                stream,
+                cache);
+    }
+
+    /** The same, answered from this. */
+    public Workload answeredFrom(Knowledge base) {
+        return new Workload(
+                task,
+                instructions,
+                prompts,
+                training,
+                intents,
+                fewShot,
+                conversations,
+                json,
+                generation,
+                base,
+                answer,
+                stream,
+                cache);
     }
 
     /** Single prompts without solved examples, whose answers need not be JSON, under instructions without a name. */
@@ -58,6 +98,8 @@ public record Workload(
                 FewShot.NONE,
                 List.of(),
                 null,
+                null,
+                null,
                 answer,
                 stream,
                 cache);
@@ -74,6 +116,8 @@ public record Workload(
                 fewShot,
                 conversations,
                 shape,
+                generation,
+                knowledge,
                 answer.in(shape.in(form)),
                 stream,
                 cache);
@@ -82,7 +126,19 @@ public record Workload(
     /** The same with other prompts. */
     public Workload withPrompts(List<Prompt> newPrompts) {
         return new Workload(
-                task, instructions, newPrompts, training, intents, fewShot, conversations, json, answer, stream, cache);
+                task,
+                instructions,
+                newPrompts,
+                training,
+                intents,
+                fewShot,
+                conversations,
+                json,
+                generation,
+                knowledge,
+                answer,
+                stream,
+                cache);
     }
 
     /** Limit of an answer, in tokens, at least 1. */
