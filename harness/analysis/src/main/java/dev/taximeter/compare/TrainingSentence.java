@@ -1,6 +1,7 @@
 package dev.taximeter.compare;
 
 import dev.taximeter.cost.Cost;
+import dev.taximeter.cost.FineTuning;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Phrases;
 import java.math.BigDecimal;
@@ -54,17 +55,15 @@ final class TrainingSentence {
         }
         BigDecimal tokens = BigDecimal.valueOf(tuned.arm().trainingTokens().orElseThrow());
         BigDecimal training = price.multiply(tokens).divide(MILLION, 12, RoundingMode.HALF_EVEN);
-        BigDecimal saved = theirs.perRequest().subtract(ours.perRequest());
         String cost = "%s %s"
                 .formatted(
                         Phrases.significant(training.doubleValue()),
                         ours.quote().currency());
-        return saved.signum() <= 0
-                ? "; a call saves nothing, so that its training (%s) is never paid back".formatted(cost)
-                : "; its training (%s) is paid back after %s calls"
-                        .formatted(
-                                cost,
-                                Phrases.count(training.divide(saved, 0, RoundingMode.CEILING)
-                                        .longValueExact()));
+        return new FineTuning(training, ours.perRequest())
+                .paidBackAfter(theirs.perRequest())
+                .map(calls -> "; its training (%s) is paid back after %s calls"
+                        .formatted(cost, Phrases.count(calls.longValueExact())))
+                .orElseGet(
+                        () -> "; a call saves nothing, so that its training (%s) is never paid back".formatted(cost));
     }
 }

@@ -27,8 +27,8 @@ public final class ArmCost {
     private ArmCost() {}
 
     /**
-     * Tokens × list price over all billed calls, retries included; or, with a machine-hour, the hours that the requests
-     * kept the machine busy (the sum of their service times) / utilisation × price.
+     * Tokens × list price over all billed calls, retries included; or, with a machine-hour, the hours in which requests
+     * kept the machine busy, those open at the same time sharing them, / utilisation × price.
      *
      * <p>Billed are whole answers and refusals, and at Azure what the content filter blocked. Errors and 429 are free.
      * Calls that broke off are not counted, and the basis names their number. One billed answer without tokens, or cached
@@ -138,19 +138,18 @@ public final class ArmCost {
     }
 
     private static Cost ofMachine(ArmFacts arm, PriceQuote quote, BigDecimal hour, List<Sample> samples) {
-        BigDecimal busyNanos = samples.stream()
-                .map(sample -> BigDecimal.valueOf(sample.serviceTimeNanos()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal busyNanos = BusyTime.nanos(samples);
         BigDecimal utilisation = BigDecimal.valueOf(arm.utilisationRatio());
         BigDecimal fullyUsed = fullyUsed(hour, busyNanos);
         BigDecimal total = fullyUsed.divide(utilisation, MathContext.DECIMAL128);
         String basis =
-                "%s %s for an hour of %s, busy for %s s, %s %% of the paid time in use; at 100 %%, 1,000 requests would cost %s %s"
+                "%s %s for an hour of %s, busy for %s s with %d requests, %s %% of the paid time in use; at 100 %%, 1,000 requests would cost %s %s"
                         .formatted(
                                 hour.toPlainString(),
                                 quote.currency(),
                                 quote.model(),
                                 plain(busyNanos.movePointLeft(9), 4),
+                                samples.size(),
                                 plain(utilisation.movePointRight(2), 4),
                                 plain(mean(fullyUsed, samples.size()).multiply(THOUSAND), 4),
                                 quote.currency());

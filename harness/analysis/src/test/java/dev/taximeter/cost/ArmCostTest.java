@@ -171,13 +171,48 @@ class ArmCostTest {
     void aMachineCostsItsBusyTimeDividedByItsUtilisation() {
         PriceQuote box = machine("0.36");
         ArmFacts nlu = arm("nlu", "box", 0.25);
-        Cost.Known cost = known(nlu, box, ok(null, true), ok(null, true));
+        Cost.Known cost = known(nlu, box, ok(null, true), inItsSecond(1));
         assertThat(cost.total()).isEqualByComparingTo("0.0008");
         assertThat(cost.perThousand()).isEqualByComparingTo("0.4");
         assertThat(cost.perCorrect()).isEqualByComparingTo("0.0004");
         assertThat(cost.basis())
-                .isEqualTo("0.36 USD for an hour of box, busy for 2 s, 25 % of the paid time in use;"
+                .isEqualTo("0.36 USD for an hour of box, busy for 2 s with 2 requests, 25 % of the paid time in use;"
                         + " at 100 %, 1,000 requests would cost 0.1 USD");
+    }
+
+    @Test
+    void requestsThatAMachineServesTogetherShareItsTime() {
+        ArmFacts server = arm("vllm", "box", 1);
+        Cost.Known cost = known(server, machine("3600"), inItsSecond(3), ok(null, true), ok(null, false));
+        assertThat(cost.total()).isEqualByComparingTo("2");
+        assertThat(cost.perCorrect()).isEqualByComparingTo("1");
+    }
+
+    /** A right answer that took one second, from this second after the start on. */
+    private static Sample inItsSecond(int start) {
+        long sent = start * 1_000_000_000L;
+        Attempt attempt = new Attempt(
+                sent,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                ChunkTimes.empty(),
+                OptionalLong.empty(),
+                sent + 1_000_000_000L,
+                Outcome.ok(200),
+                null,
+                null,
+                ServerFacts.NONE);
+        return new Sample(
+                start,
+                0,
+                0,
+                "a",
+                Phase.MEASURE,
+                "p",
+                sent,
+                sent,
+                List.of(attempt),
+                ok(null, true).answer());
     }
 
     @Test

@@ -170,7 +170,8 @@ final class HttpArms {
                 additions.headers(),
                 additions.bodyFields(),
                 real ? additions.secretHeaders() : List.of());
-        return new Arm(name, label, target, profile, null, 1);
+        MachineKeys machine = dialect.selfHosted() ? MachineKeys.read(arm) : new MachineKeys(null, 1);
+        return new Arm(name, label, target, profile, machine.machine(), machine.utilisationRatio());
     }
 
     private String region(YamlMap arm) {

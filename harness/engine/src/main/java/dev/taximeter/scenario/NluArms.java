@@ -22,8 +22,6 @@ final class NluArms {
     /** Where the local model's answers stop being better than "I do not know" on public data. */
     private static final double OUT_OF_SCOPE = 0.25;
 
-    private static final Kind<String> MACHINE =
-            Kinds.shaped("the name of a machine in a price book, such as aws-c7i.large", ArmsSection.NAME);
     private static final Kind<Integer> THREADS = Kinds.count("a number of threads from 1 to 64", 1, 64);
     private static final Kind<Integer> BATCH = Kinds.count("a number of requests from 1 to 64", 1, 64);
     private static final Kind<Long> MAX_DELAY = Units.duration(0, Units.SECOND);
@@ -137,12 +135,8 @@ final class NluArms {
     }
 
     private static Arm armOf(YamlMap arm, String name, String label, Target target) {
-        String machine = arm.optional("machine", MACHINE);
-        double utilisation = arm.optional("utilisation", Units.positiveRatio(), 1.0);
-        if (arm.has("utilisation") && !arm.has("machine")) {
-            arm.reportKey("utilisation", "'utilisation' says nothing without 'machine'", MACHINE.expected(), null);
-        }
-        return new Arm(name, label, target, null, machine, utilisation);
+        MachineKeys machine = MachineKeys.read(arm);
+        return new Arm(name, label, target, null, machine.machine(), machine.utilisationRatio());
     }
 
     private static Map<String, NluHttp.Api> apis() {

@@ -59,10 +59,10 @@ final class Sections {
             "emulated",
             "rehearsal");
     static final Section ANTHROPIC = new Section("anthropic", OPENAI.keys());
-    static final Section VLLM = hosted("vllm", "api");
-    static final Section TGI = hosted("tgi", "api");
-    static final Section LLAMA_CPP = hosted("llama-cpp");
-    static final Section OLLAMA = hosted("ollama", "api");
+    static final Section VLLM = hosted("vllm", "api", "machine", "utilisation");
+    static final Section TGI = hosted("tgi", "api", "machine", "utilisation");
+    static final Section LLAMA_CPP = hosted("llama-cpp", "machine", "utilisation");
+    static final Section OLLAMA = hosted("ollama", "api", "machine", "utilisation");
     static final Section GEMINI = hosted("gemini");
     static final Section BEDROCK = hosted("bedrock", "region", "aws");
     static final Section NLU = Section.of(
