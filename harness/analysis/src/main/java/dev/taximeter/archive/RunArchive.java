@@ -120,6 +120,11 @@ public final class RunArchive {
         return JsonLines.read(files.broken(), BrokenAnswer.class, MAPPER).values();
     }
 
+    /** When other processes went on with it after it was broken off; usually empty. Read anew on each call. */
+    public List<Resumption> resumptions() throws IOException {
+        return JsonLines.read(files.resumptions(), Resumption.class, MAPPER).values();
+    }
+
     private static void checkSchema(Path file, JsonNode schema) throws ArchiveException {
         if (!schema.isInt()) {
             throw new ArchiveException(file + ": has no \"schema\", the version of the folder's layout");

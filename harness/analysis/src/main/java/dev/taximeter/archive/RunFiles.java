@@ -68,6 +68,11 @@ public final class RunFiles {
         return folder.resolve("surroundings.json");
     }
 
+    /** When another process went on with it: one resumption a line; absent when none had to. */
+    public Path resumptions() {
+        return folder.resolve("resumptions.jsonl");
+    }
+
     /** Latencies by second, for the public HdrHistogram tools. */
     public Path histograms() {
         return folder.resolve("histograms.hlog");

@@ -85,6 +85,36 @@ public final class RunWriter implements SampleSink, AutoCloseable {
         return new RunWriter(files, named, log);
     }
 
+    /**
+     * Goes on with a run that was broken off: more samples are appended. Its histogram log begins anew and has to be made
+     * again at the end, see {@link RunFiles#rebuildHistograms}.
+     *
+     * @param archive the run as it was left
+     * @param prompts of the workload, when broken JSON is to be kept; else none
+     */
+    public static RunWriter resume(RunArchive archive, Resumption resumption, Bodies bodies, List<Prompt> prompts)
+            throws IOException {
+        RunFiles files = RunFiles.in(archive.folder());
+        for (Path lines : List.of(files.samples(), files.broken(), files.resumptions())) {
+            Journal.trim(lines);
+        }
+        Files.writeString(
+                files.resumptions(),
+                LINES.writeValueAsString(resumption) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        OutputStream samples = Files.newOutputStream(files.samples(), StandardOpenOption.APPEND);
+        BrokenLog broken = prompts.isEmpty()
+                ? null
+                : new BrokenLog(
+                        Files.newOutputStream(files.broken(), StandardOpenOption.APPEND), archive.manifest(), prompts);
+        OutputStream histograms = Files.newOutputStream(files.histograms());
+        SampleLog log = new SampleLog(
+                samples, new HistogramLog(histograms, archive.manifest()), broken, bodies, WAITING_SAMPLES);
+        log.start();
+        return new RunWriter(files, archive.manifest(), log);
+    }
+
     /** The run folder. */
     public Path folder() {
         return files.folder();

@@ -35,7 +35,8 @@ public record Trend(
     }
 
     /** The trend of these nights, with their changes. */
-    static Trend of(Series series, String label, String vendor, boolean emulated, String currency, List<Night> nights) {
+    public static Trend of(
+            Series series, String label, String vendor, boolean emulated, String currency, List<Night> nights) {
         List<ChangePoints.Change> changes =
                 CHANGE_POINTS.of(nights.stream().mapToDouble(Night::value).toArray());
         return new Trend(series, label, vendor, emulated, currency, nights, changes);

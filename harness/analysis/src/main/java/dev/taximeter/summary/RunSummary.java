@@ -2,7 +2,9 @@ package dev.taximeter.summary;
 
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Surroundings;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +44,13 @@ public record RunSummary(
     public RunSummary {
         arms = List.copyOf(arms);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with more to know. */
+    public RunSummary with(List<Warning> more) {
+        List<Warning> all = Stream.concat(warnings.stream(), more.stream())
+                .sorted(Comparator.comparing(Warning::kind))
+                .toList();
+        return new RunSummary(manifest, partial, arms, instrument, validity, sweep, all, surroundings);
     }
 }

@@ -23,6 +23,8 @@ public record Warning(Kind kind, @Nullable String arm, String cause, String next
         LOST_IN_QUEUE,
         /** Requests came to a worker more than once, or were answered more than once. */
         REPEATED_BY_QUEUE,
+        /** The run was broken off and continued later. */
+        RESUMED_RUN,
         /** An emulated vendor plays figures that nobody published. */
         ASSUMED_PROFILE,
         /** Requests failed. */

@@ -1,5 +1,6 @@
 package dev.taximeter.cli;
 
+import dev.taximeter.archive.Resumption;
 import dev.taximeter.archive.RunArchive;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.compare.Verdicts;
@@ -10,9 +11,12 @@ import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Surroundings;
 import dev.taximeter.summary.ArmSeries;
+import dev.taximeter.summary.Phrases;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.SeriesOf;
 import dev.taximeter.summary.Summaries;
+import dev.taximeter.summary.Warning;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -26,25 +30,26 @@ import java.util.function.BiFunction;
  */
 record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, List<Sample> samples) {
 
-    static Analysis of(RunArchive archive) {
+    static Analysis of(RunArchive archive) throws IOException {
         return of(archive, archive.manifest());
     }
 
     /** The same run at other prices. */
-    static Analysis of(RunArchive archive, Prices prices) {
+    static Analysis of(RunArchive archive, Prices prices) throws IOException {
         return of(archive, archive.manifest().withPrices(prices.quotes(), prices.problems()));
     }
 
-    private static Analysis of(RunArchive archive, RunManifest manifest) {
+    private static Analysis of(RunArchive archive, RunManifest manifest) throws IOException {
         List<Sample> samples = archive.samples();
         RunSummary summary = Summaries.of(
-                manifest,
-                samples,
-                archive.truth(),
-                archive.machine(),
-                archive.partial(),
-                archive.surroundings(),
-                pricing(manifest));
+                        manifest,
+                        samples,
+                        archive.truth(),
+                        archive.machine(),
+                        archive.partial(),
+                        archive.surroundings(),
+                        pricing(manifest))
+                .with(resumed(archive));
         return new Analysis(summary, Verdicts.of(summary, samples), SeriesOf.of(manifest, samples), samples);
     }
 
@@ -57,5 +62,22 @@ record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, 
     private static BiFunction<ArmFacts, List<Sample>, Cost> pricing(RunManifest manifest) {
         return (arm, measured) -> ArmCost.of(
                 arm, manifest.prices().get(arm.name()), manifest.priceProblems().get(arm.name()), measured);
+    }
+
+    private static List<Warning> resumed(RunArchive archive) throws IOException {
+        return archive.resumptions().stream()
+                .map(resumption -> new Warning(
+                        Warning.Kind.RESUMED_RUN,
+                        null,
+                        "The run was broken off %s after its start and continued by another process; %s may have been under"
+                                        .formatted(
+                                                Phrases.duration((double) resumption.atNanos()), requests(resumption))
+                                + " way then, and were not sent again.",
+                        "Look at the first requests after the break: a client that has just started is slower."))
+                .toList();
+    }
+
+    private static String requests(Resumption resumption) {
+        return resumption.maybeSent() == 1 ? "1 request" : Phrases.count(resumption.maybeSent()) + " requests";
     }
 }

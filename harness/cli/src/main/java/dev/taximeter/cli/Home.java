@@ -1,6 +1,7 @@
 package dev.taximeter.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the project's own files are.
@@ -32,6 +33,11 @@ record Home(Path root) {
 
     Path history() {
         return root.resolve("results").resolve("history");
+    }
+
+    /** @param results folder that holds runs, baselines and nights, where the command line names one */
+    Path results(@Nullable Path results) {
+        return results == null ? root.resolve("results") : results.toAbsolutePath();
     }
 
     Path comparisons() {

@@ -1,6 +1,9 @@
 package dev.taximeter.cli;
 
 import dev.taximeter.archive.Bodies;
+import dev.taximeter.archive.Resumption;
+import dev.taximeter.archive.RunArchive;
+import dev.taximeter.archive.RunFiles;
 import dev.taximeter.archive.RunWriter;
 import dev.taximeter.judge.Judge;
 import dev.taximeter.load.LoadEngine;
@@ -15,10 +18,12 @@ import dev.taximeter.model.Plan;
 import dev.taximeter.model.Prompt;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.RunManifest;
+import dev.taximeter.model.Sample;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
+import dev.taximeter.plan.Continuation;
 import dev.taximeter.plan.PlanOutline;
 import dev.taximeter.plan.Planner;
 import dev.taximeter.provider.http.HttpProvider;
@@ -59,10 +64,19 @@ final class RunSession {
      * @return the run's folder, closed
      * @throws UserError before anything is sent, when keys, prices or consent are missing, or price books have mistakes
      */
-    Path play(Scenario whole) throws IOException, InterruptedException {
-        PresentArms present = PresentArms.of(
-                whole, RedisServer.program(environment.find("PATH")).isPresent());
-        present.leftOut().forEach((arm, why) -> terminal.line("arm %s is left out: %s".formatted(arm, why)));
+    Path play(Scenario scenario) throws IOException, InterruptedException {
+        return play(scenario, _ -> {});
+    }
+
+    /** Is told the run's folder before the first request. */
+    @FunctionalInterface
+    interface Beginning {
+        void in(Path folder) throws IOException;
+    }
+
+    /** The same. */
+    Path play(Scenario whole, Beginning beginning) throws IOException, InterruptedException {
+        PresentArms present = present(whole);
         Scenario scenario = present.scenario();
         requireKeys(scenario);
         requireTokens(scenario);
@@ -87,9 +101,66 @@ final class RunSession {
                     plan,
                     settings.storeBodies() ? Bodies.STORE : Bodies.DROP,
                     kept(scenario))) {
-                return record(new Playing(plan, outline, prepared, clock, ledger, present.leftOut()), writer);
+                beginning.in(writer.folder());
+                return record(
+                        new Playing(plan, outline, prepared, clock, ledger, present.leftOut(), List.of(), false),
+                        writer);
             }
         }
+    }
+
+    /**
+     * Goes on with a run whose process died.
+     *
+     * @param left what of its plan is left
+     * @param atNanos where the run's clock goes on
+     * @return the run's folder, closed
+     * @throws UserError before anything is sent, as {@link #play} does
+     */
+    Path resume(Scenario whole, RunArchive broken, Continuation left, long atNanos)
+            throws IOException, InterruptedException {
+        PresentArms present = present(whole);
+        Scenario scenario = present.scenario();
+        requireKeys(scenario);
+        requireTokens(scenario);
+        Prices prices =
+                Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
+        Bodies bodies = settings.storeBodies() ? Bodies.STORE : Bodies.DROP;
+        Resumption resumption = new Resumption(wallClock.instant(), atNanos, left.maybeSent());
+        if (left.isEmpty()) {
+            try (RunWriter writer = RunWriter.resume(broken, resumption, bodies, kept(scenario))) {
+                RunManifest.Status status = left.cut() ? RunManifest.Status.INTERRUPTED : RunManifest.Status.COMPLETE;
+                return writer.close(writer.manifest().ended(wallClock.instant(), status, List.of(), null));
+            }
+        }
+        Plan rest = left.rest();
+        Ledger ledger = ledger(scenario, rest, prices);
+        try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
+            Path folder;
+            try (RunWriter writer = RunWriter.resume(broken, resumption, bodies, kept(scenario))) {
+                RunClock clock = RunClock.resumingAt(NanoClock.system(), atNanos);
+                folder = record(
+                        new Playing(
+                                rest,
+                                PlanOutline.of(scenario, rest),
+                                prepared,
+                                clock,
+                                ledger,
+                                present.leftOut(),
+                                broken.samples(),
+                                left.cut()),
+                        writer);
+            }
+            RunFiles.rebuildHistograms(RunArchive.open(folder));
+            return folder;
+        }
+    }
+
+    private PresentArms present(Scenario whole) {
+        PresentArms present = PresentArms.of(
+                whole, RedisServer.program(environment.find("PATH")).isPresent());
+        present.leftOut().forEach((arm, why) -> terminal.line("arm %s is left out: %s".formatted(arm, why)));
+        return present;
     }
 
     /** Prompts that may have to be told with broken answers. */
@@ -99,14 +170,21 @@ final class RunSession {
                 : List.of();
     }
 
-    /** What a run needs once it is set up. */
+    /**
+     * What a run needs once it is set up.
+     *
+     * @param told what another process measured of it before it died
+     * @param cut whether the plan is not all there any more
+     */
     private record Playing(
             Plan plan,
             PlanOutline outline,
             Preparation prepared,
             RunClock clock,
             @Nullable Ledger ledger,
-            Map<String, String> leftOut) {}
+            Map<String, String> leftOut,
+            List<Sample> told,
+            boolean cut) {}
 
     /** The budget of the command line goes before the scenario's; null when there is none. */
     private @Nullable Ledger ledger(Scenario scenario, Plan plan, Prices prices) {
@@ -128,7 +206,7 @@ final class RunSession {
         return writer.close(writer.manifest()
                 .ended(
                         Instant.now(wallClock),
-                        status(result),
+                        playing.cut() ? RunManifest.Status.INTERRUPTED : status(result),
                         result.stops(),
                         ledger == null ? null : ledger.spending()));
     }
@@ -153,6 +231,7 @@ final class RunSession {
         Recorder recorder = new Recorder();
         SpendMeter spend = new SpendMeter(writer.manifest());
         Enough enough = new Enough(writer.manifest());
+        playing.told().forEach(enough::accept);
         interruption.ends(engine::stop);
         try (LiveProgress _ = new LiveProgress(
                 terminal,

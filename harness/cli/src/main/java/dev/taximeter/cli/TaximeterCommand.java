@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  taximeter run scenarios/chatgpt-vs-azure.yaml --emulated    a rehearsal without keys",
             "  taximeter report results/runs/FOLDER              the report of an old run, made again",
             "  taximeter compare results/runs/A results/runs/B   whether they differ, arm by arm",
+            "  taximeter nightly scenarios/suites/nightly.yaml   a suite, every night, with a gate",
             "  taximeter history                                 how figures went from run to run, and what changed",
             "",
             "@|bold Commands|@"
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            NightlyCommand.class,
+            BaselineCommand.class,
             HistoryCommand.class,
             QueryCommand.class,
             ExportCommand.class,

@@ -42,9 +42,11 @@ final class ArchitectureTest {
             Map.entry("summary", List.of("model", "archive", "stats", "cost")),
             Map.entry("compare", List.of("model", "archive", "stats", "cost", "summary")),
             Map.entry("history", List.of("stats")),
+            Map.entry("nightly", List.of("model", "stats", "summary", "compare", "history")),
             Map.entry("emulator", List.of("model")),
             Map.entry("chart", List.of("model", "stats", "cost", "summary", "compare", "history")),
-            Map.entry("report", List.of("model", "stats", "cost", "summary", "compare", "history", "chart")));
+            Map.entry(
+                    "report", List.of("model", "stats", "cost", "summary", "compare", "history", "nightly", "chart")));
 
     @Test
     void everyRoomImportsOnlyWhatItsDoorAllows() {

@@ -39,6 +39,17 @@ final class InputPaths {
         });
     }
 
+    /** A scenario that a suite names; it may lie anywhere. */
+    static Kind<Path> scenario(Path folder) {
+        return new Kind<>("a scenario file such as ../quickstart.yaml", scalar -> {
+            Path path = anywhere(folder, scalar.getValue());
+            if (!Files.isRegularFile(path)) {
+                throw new Misfit("there is no such file", nearest(folder, path));
+            }
+            return path;
+        });
+    }
+
     /**
      * An encoder: the name of the built-in one, or a path, which may lead out of the folder. Encoders and models are large
      * and shared; what they hold is only computed with, never shown or sent.

@@ -5,7 +5,7 @@ import dev.taximeter.model.JsonFault;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Every key that scenario and profile files may have. A reader that asks for another one is a bug. */
+/** Every key that scenario, suite and profile files may have. A reader that asks for another one is a bug. */
 final class Sections {
     static final Section SCENARIO = Section.of(
             "scenario",
@@ -22,6 +22,10 @@ final class Sections {
             "trials",
             "order",
             "blocks");
+
+    static final Section SUITE =
+            Section.of("suite", "taximeter", "scenarios", "rehearsals", "controls", "nights", "budget", "keep");
+    static final Section KEEP = Section.of("keep", "samplesDays", "runsDays");
 
     static final Section OPENAI = Section.of(
             "openai",

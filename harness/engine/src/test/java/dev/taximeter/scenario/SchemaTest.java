@@ -83,6 +83,17 @@ class SchemaTest {
                 Map.entry("/properties/errors/properties", Sections.ERRORS));
     }
 
+    @Test
+    void theShippedSuitesFitTheirSchemaWhichHasTheLoadersKeys() throws IOException, ScenarioException {
+        for (Path suite : Fixtures.yamlIn(Fixtures.shipped().resolve("suites"))) {
+            assertThat(errors("suite.schema.json", suite)).as("%s", suite).isEmpty();
+            assertThat(SuiteLoader.load(suite).entries()).isNotEmpty();
+        }
+        assertThat(keys("suite.schema.json", "/properties")).containsExactlyInAnyOrderElementsOf(Sections.SUITE.keys());
+        assertThat(keys("suite.schema.json", "/properties/keep/properties"))
+                .containsExactlyInAnyOrderElementsOf(Sections.KEEP.keys());
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void aValidScenarioFitsTheSchema(Path file) throws IOException {

@@ -26,6 +26,11 @@ public record PlannedRequest(long seq, int block, int arm, Phase phase, long off
         return new PlannedRequest(seq, newBlock, arm, newPhase, offsetNanos, prompt, level);
     }
 
+    /** The same request, due so much earlier. */
+    public PlannedRequest earlier(long nanos) {
+        return new PlannedRequest(seq, block, arm, phase, offsetNanos - nanos, prompt, level);
+    }
+
     /** The same request at another place of the plan. */
     public PlannedRequest at(long newSeq) {
         return new PlannedRequest(newSeq, block, arm, phase, offsetNanos, prompt, level);

@@ -13,6 +13,11 @@ public record RunClock(NanoClock clock, long originNanos) {
         return new RunClock(clock, clock.nanos());
     }
 
+    /** Goes on from this time of the run: it stood still while nobody measured. */
+    public static RunClock resumingAt(NanoClock clock, long runNanos) {
+        return new RunClock(clock, clock.nanos() - runNanos);
+    }
+
     /** Nanoseconds after the start of the run; at least 0. */
     public long nanos() {
         return clock.nanos() - originNanos;
