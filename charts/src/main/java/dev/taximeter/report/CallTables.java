@@ -28,7 +28,11 @@ final class CallTables {
     /** What the servers' own stop-watches leave to network and gateway. */
     Optional<Table> servers() {
         List<Metric> metrics = Stream.of(
-                        Metric.NETWORK, Metric.SERVER_QUEUE, Metric.SERVER_PREFILL, Metric.SERVER_DECODE)
+                        Metric.NETWORK,
+                        Metric.SERVER_QUEUE,
+                        Metric.SERVER_INFERENCE,
+                        Metric.SERVER_PREFILL,
+                        Metric.SERVER_DECODE)
                 .filter(m -> summary.arms().stream().anyMatch(arm -> arm.distribution(m) != null))
                 .toList();
         if (metrics.isEmpty()) {

@@ -42,12 +42,15 @@ final class Tables {
     /** What was varied, then response times of all arms, the stream, and what it is worth; a table without a figure is left out. */
     List<Table> all() {
         CallTables calls = new CallTables(summary, this);
+        TransportTable transport = new TransportTable(summary, looks, this);
         JsonTables json = new JsonTables(summary, looks);
         return Stream.of(
                         json.broken(),
                         LevelTable.of(summary, looks, this),
                         Optional.of(response()),
                         streaming(),
+                        transport.directions(),
+                        transport.counts(),
                         calls.servers(),
                         calls.retries(),
                         Optional.of(worth()),
@@ -281,6 +284,7 @@ final class Tables {
             case PUBLISH -> "publish";
             case TRANSPORT_FORWARD -> "there";
             case TRANSPORT_BACK -> "back";
+            case CLOCK_BOUND -> "± clocks";
             case CONNECT -> "connect";
             case DISPATCH_LAG -> "dispatch lag";
             case SLOT_WAIT -> "slot wait";

@@ -134,6 +134,7 @@ final class SweepSentence {
                     PUBLISH,
                     TRANSPORT_FORWARD,
                     TRANSPORT_BACK,
+                    CLOCK_BOUND,
                     CONNECT,
                     DISPATCH_LAG,
                     SLOT_WAIT -> "the response time";

@@ -34,6 +34,7 @@ final class Series {
                     PUBLISH,
                     TRANSPORT_FORWARD,
                     TRANSPORT_BACK,
+                    CLOCK_BOUND,
                     CONNECT -> false;
         };
     }

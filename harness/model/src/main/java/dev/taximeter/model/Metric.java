@@ -163,6 +163,13 @@ public enum Metric {
             return clockBound(sample);
         }
     },
+    /** What the two clocks of a passage leave open. */
+    CLOCK_BOUND("clockBound", "Bound of the clocks", "how far off either direction's time may be, either way") {
+        @Override
+        public LongStream nanosOf(Sample sample) {
+            return one(clockBound(sample));
+        }
+    },
     /** Handshakes of calls that found no open connection. */
     CONNECT("connect", "Connect time", "TCP and TLS handshakes of an attempt that opened a connection") {
         @Override
