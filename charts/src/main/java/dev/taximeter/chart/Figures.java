@@ -30,8 +30,9 @@ public final class Figures {
                                 PercentileFigure.of(looks, known),
                                 DistributionFigure.of(looks, known),
                                 IntervalFigure.of(looks, summary),
-                                FrontierFigure.of(looks, summary),
-                                TimelineFigure.of(looks, known)))
+                                FrontierFigure.of(looks, summary)),
+                        VolumeFigure.of(looks, summary).stream(),
+                        Stream.of(TimelineFigure.of(looks, known)))
                 .flatMap(pictures -> pictures)
                 .toList();
     }

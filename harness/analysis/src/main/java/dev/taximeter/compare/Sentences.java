@@ -55,6 +55,7 @@ final class Sentences {
         }
         rankings.steadiest().ifPresent(sentences::add);
         rankings.cheapest().ifPresent(sentences::add);
+        sentences.addAll(BreakEvenSentence.of(summary));
         rankings.mostAccurate().ifPresent(sentences::add);
         arms.stream()
                 .filter(arm -> failuresMatter(arm.counts()))

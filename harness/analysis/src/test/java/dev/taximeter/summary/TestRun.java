@@ -122,6 +122,16 @@ public final class TestRun {
         return this;
     }
 
+    /** Priced by the machine-hour. */
+    public TestRun onMachine(String arm, String hour) {
+        LocalDate day = LocalDate.of(2023, 6, 20);
+        PriceQuote quote = new PriceQuote(
+                "machine", "box", "USD", null, null, null, null, new BigDecimal(hour), day, day, "a list");
+        costs.put(
+                arm, new Cost.Known(quote, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TEN, null, 0, 0, "by the hour"));
+        return this;
+    }
+
     public TestRun plannedPerArm(long requests) {
         arms.forEach(arm -> planned.put(arm.name(), requests));
         return this;
