@@ -29,7 +29,7 @@ final class FaultRunEndToEndTest {
         try (TaximeterProcess run =
                 TaximeterProcess.start(runs, Map.of(), "run", scenario.toString(), "--out", runs.toString())) {
             assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCodes.STOPPED);
-            assertThat(run.output()).contains("STOPPED: Spent account", "injected faults");
+            assertThat(run.output()).contains("STOPPED: Spent account", "STOPPED: Capped account", "injected faults");
         }
         RunArchive archive = RunArchive.open(onlyRun());
         List<FaultCount> cells = Analysis.of(archive).summary().instrument().faults();
@@ -53,7 +53,7 @@ final class FaultRunEndToEndTest {
                     .as("each bad outcome is one fault's")
                     .hasSize((int) bad);
         }
-        assertThat(archive.manifest().stops()).extracting(ArmStop::arm).containsExactly("spent");
+        assertThat(archive.manifest().stops()).extracting(ArmStop::arm).containsExactlyInAnyOrder("spent", "capped");
     }
 
     private Path onlyRun() throws Exception {

@@ -121,9 +121,12 @@ final class AnthropicWire implements Wire {
         return event(turn, start) + blockStart(turn, 0, firstBlock) + ping;
     }
 
+    /** A client may ask for the thoughts' signature alone. */
     @Override
     public String thought(Turn turn, Piece piece) {
-        return delta(turn, 0, Json.object().put("type", "thinking_delta").put("thinking", piece.text()));
+        return hidesThoughts(turn)
+                ? ""
+                : delta(turn, 0, Json.object().put("type", "thinking_delta").put("thinking", piece.text()));
     }
 
     @Override
@@ -143,12 +146,13 @@ final class AnthropicWire implements Wire {
 
     @Override
     public String closing(Turn turn, Timeline timeline) {
-        ObjectNode delta = Json.object().put("type", "message_delta");
-        delta.putObject("delta").put("stop_reason", stopReason(turn)).putNull("stop_sequence");
-        delta.set("usage", usage(turn, turn.usage().outputTokens()));
-        return blockStop(turn, contentIndex(turn))
-                + event(turn, delta)
-                + event(turn, Json.object().put("type", "message_stop"));
+        return blockStop(turn, contentIndex(turn)) + lastWords(turn);
+    }
+
+    @Override
+    public String closingInSteps(Turn turn, Timeline timeline) {
+        String soFar = messageDelta(turn, null, turn.usage().outputTokens() / 2);
+        return blockStop(turn, contentIndex(turn)) + soFar + lastWords(turn);
     }
 
     @Override
@@ -184,7 +188,9 @@ final class AnthropicWire implements Wire {
                 .put("role", "assistant");
         ArrayNode blocks = body.putArray("content");
         if (!turn.thoughts().isEmpty()) {
-            String thoughts = turn.thoughts().stream().map(Piece::text).collect(Collectors.joining());
+            String thoughts = hidesThoughts(turn)
+                    ? ""
+                    : turn.thoughts().stream().map(Piece::text).collect(Collectors.joining());
             blocks.add(thinkingBlock(thoughts).put("signature", signature(turn)));
         }
         ObjectNode content = contentBlock(turn);
@@ -199,33 +205,12 @@ final class AnthropicWire implements Wire {
 
     @Override
     public int status(Fault fault) {
-        return switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED -> 400;
-            case UNAUTHORISED -> 401;
-            case QUOTA_EXHAUSTED -> 402;
-            case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case TOO_LARGE -> 413;
-            case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> 429;
-            case SERVER_ERROR -> 500;
-            case OVERLOADED -> 529;
-        };
+        return AnthropicTerms.status(fault);
     }
 
     @Override
     public String fault(Fault fault, String requestId) {
-        String type = switch (fault.kind()) {
-            case UNAUTHORISED -> "authentication_error";
-            case BAD_REQUEST, PROMPT_FILTERED -> "invalid_request_error";
-            case QUOTA_EXHAUSTED -> "billing_error";
-            case UNKNOWN_PATH, UNKNOWN_MODEL -> "not_found_error";
-            case TOO_LARGE -> "request_too_large";
-            case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> "rate_limit_error";
-            case SERVER_ERROR -> "api_error";
-            case OVERLOADED -> "overloaded_error";
-        };
-        ObjectNode body = Json.object().put("type", "error");
-        body.putObject("error").put("type", type).put("message", fault.message());
-        return body.put("request_id", requestId).toString();
+        return AnthropicTerms.fault(fault, requestId);
     }
 
     /** The tool that the answer must call, if any: {@code tool_choice} names it, or says {@code any}. */
@@ -240,6 +225,22 @@ final class AnthropicWire implements Wire {
         }
         JsonNode schema = body.find("output_config", "format", "schema");
         return schema.isObject() ? new AnswerForm.SchemaJson(schema) : AnswerForm.TEXT;
+    }
+
+    private static boolean hidesThoughts(Turn turn) {
+        return turn.ask().body().find("thinking", "display").asString("").equals("omitted");
+    }
+
+    private static String lastWords(Turn turn) {
+        return messageDelta(turn, stopReason(turn), turn.usage().outputTokens())
+                + event(turn, Json.object().put("type", "message_stop"));
+    }
+
+    /** @param outputTokens all so far */
+    private static String messageDelta(Turn turn, @Nullable String stopReason, int outputTokens) {
+        ObjectNode event = Json.object().put("type", "message_delta");
+        event.putObject("delta").put("stop_reason", stopReason).putNull("stop_sequence");
+        return event(turn, event.set("usage", usage(turn, outputTokens)));
     }
 
     private static int contentIndex(Turn turn) {

@@ -170,9 +170,14 @@ final class AzureWire implements Wire {
         switch (fault.kind()) {
             case UNKNOWN_MODEL -> error.put("code", "DeploymentNotFound").put("message", fault.message());
             case BAD_REQUEST -> error.put("code", "BadRequest").put("message", fault.message());
-            case QUOTA_EXHAUSTED -> error.put("code", "insufficient_quota").put("message", fault.message());
+            case QUOTA_EXHAUSTED, SPEND_LIMIT ->
+                error.put("code", "insufficient_quota").put("message", fault.message());
             case PROMPT_FILTERED -> promptFiltered(error, fault);
             case UNAUTHORISED,
+                    FORBIDDEN,
+                    UNPROCESSABLE,
+                    TIMED_OUT,
+                    CONFLICT,
                     UNKNOWN_PATH,
                     RATE_LIMITED,
                     TOKENS_LIMITED,

@@ -236,9 +236,11 @@ final class BedrockWire implements Wire {
     @Override
     public int status(Fault fault) {
         return switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED, TOO_LARGE, QUOTA_EXHAUSTED -> 400;
-            case UNAUTHORISED -> 403;
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED, TOO_LARGE, QUOTA_EXHAUSTED, SPEND_LIMIT -> 400;
+            case UNAUTHORISED, FORBIDDEN -> 403;
             case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
+            case TIMED_OUT -> 408;
+            case CONFLICT -> 424;
             case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> 429;
             case SERVER_ERROR -> 500;
             case OVERLOADED -> 503;
@@ -252,11 +254,13 @@ final class BedrockWire implements Wire {
 
     private static String exception(Fault fault) {
         return switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED, TOO_LARGE -> "validationException";
-            case QUOTA_EXHAUSTED -> "serviceQuotaExceededException";
-            case UNAUTHORISED -> "accessDeniedException";
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED, TOO_LARGE -> "validationException";
+            case QUOTA_EXHAUSTED, SPEND_LIMIT -> "serviceQuotaExceededException";
+            case UNAUTHORISED, FORBIDDEN -> "accessDeniedException";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "resourceNotFoundException";
             case RATE_LIMITED, TOKENS_LIMITED, SLOW_DOWN -> "throttlingException";
+            case TIMED_OUT -> "modelTimeoutException";
+            case CONFLICT -> "modelErrorException";
             case SERVER_ERROR -> "internalServerException";
             case OVERLOADED -> "serviceUnavailableException";
         };

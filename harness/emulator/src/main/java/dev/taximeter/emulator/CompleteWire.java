@@ -118,12 +118,12 @@ final class CompleteWire implements Wire {
 
     @Override
     public int status(Fault fault) {
-        return messages.status(fault);
+        return AnthropicTerms.status(fault);
     }
 
     @Override
     public String fault(Fault fault, String requestId) {
-        return messages.fault(fault, requestId);
+        return AnthropicTerms.fault(fault, requestId);
     }
 
     /** It had no word for a refusal, nor for an answer that was cut by a filter. */

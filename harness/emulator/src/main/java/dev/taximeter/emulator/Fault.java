@@ -18,7 +18,11 @@ record Fault(Kind kind, String message, @Nullable String param, OptionalLong ret
     /** The kinds that every vendor has, under names of its own. */
     enum Kind {
         UNAUTHORISED(Outcome.Kind.AUTH),
+        /** The key is not for this. */
+        FORBIDDEN(Outcome.Kind.AUTH),
         BAD_REQUEST(Outcome.Kind.BAD_REQUEST),
+        /** Well formed, and of no use. */
+        UNPROCESSABLE(Outcome.Kind.BAD_REQUEST),
         UNKNOWN_PATH(Outcome.Kind.NOT_FOUND),
         UNKNOWN_MODEL(Outcome.Kind.NOT_FOUND),
         /** The filter blocked the prompt. */
@@ -33,6 +37,12 @@ record Fault(Kind kind, String message, @Nullable String param, OptionalLong ret
         SLOW_DOWN(Outcome.Kind.RATE_LIMITED),
         /** The money is spent. */
         QUOTA_EXHAUSTED(Outcome.Kind.QUOTA_EXHAUSTED),
+        /** No more is to be spent, as the account's owner wished. */
+        SPEND_LIMIT(Outcome.Kind.QUOTA_EXHAUSTED),
+        /** The server waited too long. */
+        TIMED_OUT(Outcome.Kind.SERVER_ERROR),
+        /** Another request is in the way. */
+        CONFLICT(Outcome.Kind.SERVER_ERROR),
         SERVER_ERROR(Outcome.Kind.SERVER_ERROR),
         OVERLOADED(Outcome.Kind.OVERLOADED);
 
@@ -68,6 +78,17 @@ record Fault(Kind kind, String message, @Nullable String param, OptionalLong ret
         return new Fault(Kind.UNAUTHORISED, "The emulated vendor takes no key, as its profile asks for now and then.");
     }
 
+    static Fault forbidden() {
+        return new Fault(
+                Kind.FORBIDDEN, "The emulated vendor does not allow this, as its profile asks for now and then.");
+    }
+
+    static Fault unprocessable() {
+        return new Fault(
+                Kind.UNPROCESSABLE,
+                "The emulated vendor can do nothing with this, as its profile asks for now and then.");
+    }
+
     static Fault promptFiltered() {
         return new Fault(
                 Kind.PROMPT_FILTERED,
@@ -100,6 +121,21 @@ record Fault(Kind kind, String message, @Nullable String param, OptionalLong ret
     static Fault quotaExhausted() {
         return new Fault(
                 Kind.QUOTA_EXHAUSTED, "You exceeded your current quota, please check your plan and billing details.");
+    }
+
+    /** In Anthropic's words: by them alone a client can tell it from a wrong request. */
+    static Fault spendLimit() {
+        return new Fault(Kind.SPEND_LIMIT, "You have reached your specified API usage limits.");
+    }
+
+    static Fault timedOut() {
+        return new Fault(Kind.TIMED_OUT, "The emulated server waited too long, as its profile asks for now and then.");
+    }
+
+    static Fault conflict() {
+        return new Fault(
+                Kind.CONFLICT,
+                "The emulated server was held up by another request, as its profile asks for now and then.");
     }
 
     static Fault serverError() {

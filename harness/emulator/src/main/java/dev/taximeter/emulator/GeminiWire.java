@@ -177,20 +177,27 @@ final class GeminiWire implements Wire {
     @Override
     public int status(Fault fault) {
         return switch (fault.kind()) {
-            case BAD_REQUEST, UNAUTHORISED, PROMPT_FILTERED -> 400;
+            case BAD_REQUEST, UNPROCESSABLE, UNAUTHORISED, PROMPT_FILTERED -> 400;
+            case FORBIDDEN -> 403;
             case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> 429;
+            case CONFLICT -> 409;
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT -> 429;
             case SERVER_ERROR -> 500;
             case OVERLOADED -> 503;
+            case TIMED_OUT -> 504;
         };
     }
 
     @Override
     public String fault(Fault fault, String requestId) {
         String status = switch (fault.kind()) {
-            case BAD_REQUEST, UNAUTHORISED, PROMPT_FILTERED -> "INVALID_ARGUMENT";
+            case BAD_REQUEST, UNPROCESSABLE, UNAUTHORISED, PROMPT_FILTERED -> "INVALID_ARGUMENT";
+            case FORBIDDEN -> "PERMISSION_DENIED";
+            case CONFLICT -> "ABORTED";
+            case TIMED_OUT -> "DEADLINE_EXCEEDED";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "NOT_FOUND";
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> "RESOURCE_EXHAUSTED";
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT ->
+                "RESOURCE_EXHAUSTED";
             case SERVER_ERROR -> "INTERNAL";
             case OVERLOADED -> "UNAVAILABLE";
         };
@@ -227,7 +234,7 @@ final class GeminiWire implements Wire {
     public Outcome.Kind expected(InjectedFault fault, boolean streamed) {
         return switch (fault) {
             case REFUSAL -> Outcome.Kind.OK;
-            case QUOTA_EXHAUSTED -> Outcome.Kind.RATE_LIMITED;
+            case QUOTA_EXHAUSTED, SPEND_LIMIT -> Outcome.Kind.RATE_LIMITED;
             default -> fault.expected(streamed);
         };
     }

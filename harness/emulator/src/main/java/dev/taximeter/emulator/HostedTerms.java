@@ -68,7 +68,7 @@ final class HostedTerms {
         return switch (fault) {
             case REFUSAL, ANSWER_FILTERED -> Outcome.Kind.OK;
             case PROMPT_FILTERED -> Outcome.Kind.BAD_REQUEST;
-            case QUOTA_EXHAUSTED -> Outcome.Kind.RATE_LIMITED;
+            case QUOTA_EXHAUSTED, SPEND_LIMIT -> Outcome.Kind.RATE_LIMITED;
             default -> fault.expected(streamed);
         };
     }

@@ -132,11 +132,12 @@ final class LlamaCppWire implements Wire {
     @Override
     public String fault(Fault fault, String requestId) {
         String type = switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED -> "invalid_request_error";
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED -> "invalid_request_error";
             case UNAUTHORISED -> "authentication_error";
+            case FORBIDDEN -> "permission_error";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "not_found_error";
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> "rate_limit_error";
-            case SERVER_ERROR -> "server_error";
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT -> "rate_limit_error";
+            case SERVER_ERROR, TIMED_OUT, CONFLICT -> "server_error";
             case OVERLOADED -> "unavailable_error";
         };
         ObjectNode body = Json.object();

@@ -99,14 +99,18 @@ final class OllamaCompatibleWire implements Wire {
                 ? "server busy, please try again. maximum pending requests exceeded"
                 : fault.message();
         String type = switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED -> "invalid_request_error";
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED -> "invalid_request_error";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "not_found_error";
             case UNAUTHORISED,
+                    FORBIDDEN,
                     RATE_LIMITED,
                     TOKENS_LIMITED,
                     TOO_LARGE,
                     SLOW_DOWN,
                     QUOTA_EXHAUSTED,
+                    SPEND_LIMIT,
+                    TIMED_OUT,
+                    CONFLICT,
                     SERVER_ERROR,
                     OVERLOADED -> "api_error";
         };

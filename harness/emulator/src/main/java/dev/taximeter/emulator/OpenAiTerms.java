@@ -52,8 +52,12 @@ final class OpenAiTerms {
         return switch (fault.kind()) {
             case BAD_REQUEST, PROMPT_FILTERED -> 400;
             case UNAUTHORISED -> 401;
+            case FORBIDDEN -> 403;
             case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> 429;
+            case TIMED_OUT -> 408;
+            case CONFLICT -> 409;
+            case UNPROCESSABLE -> 422;
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT -> 429;
             case SERVER_ERROR -> 500;
             case OVERLOADED -> 503;
         };
@@ -72,12 +76,19 @@ final class OpenAiTerms {
 
     static String type(Fault fault) {
         return switch (fault.kind()) {
-            case UNAUTHORISED, BAD_REQUEST, UNKNOWN_PATH, UNKNOWN_MODEL, PROMPT_FILTERED -> "invalid_request_error";
+            case UNAUTHORISED,
+                    FORBIDDEN,
+                    BAD_REQUEST,
+                    UNPROCESSABLE,
+                    UNKNOWN_PATH,
+                    UNKNOWN_MODEL,
+                    PROMPT_FILTERED,
+                    CONFLICT -> "invalid_request_error";
             case RATE_LIMITED -> "requests";
             case TOKENS_LIMITED, TOO_LARGE -> "tokens";
             case SLOW_DOWN -> "rate_limit_error";
-            case QUOTA_EXHAUSTED -> "insufficient_quota";
-            case SERVER_ERROR -> "server_error";
+            case QUOTA_EXHAUSTED, SPEND_LIMIT -> "insufficient_quota";
+            case SERVER_ERROR, TIMED_OUT -> "server_error";
             case OVERLOADED -> "service_unavailable_error";
         };
     }
@@ -91,8 +102,9 @@ final class OpenAiTerms {
             case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE -> "rate_limit_exceeded";
             case SLOW_DOWN -> "slow_down";
             case QUOTA_EXHAUSTED -> "insufficient_quota";
+            case SPEND_LIMIT -> "organization_spend_limit_exceeded";
             case OVERLOADED -> "server_is_overloaded";
-            case BAD_REQUEST, SERVER_ERROR -> null;
+            case BAD_REQUEST, UNPROCESSABLE, FORBIDDEN, TIMED_OUT, CONFLICT, SERVER_ERROR -> null;
         };
     }
 

@@ -26,13 +26,6 @@ final class Performance implements Play {
     /** Answers claim to be made from 20 June 2023 on, one a second: the emulator knows no date. */
     private static final long FIRST_CREATED_SECONDS = 1_687_219_200L;
 
-    private static final String HTML_502 = """
-        <html>
-        <head><title>502 Bad Gateway</title></head>
-        <body><center><h1>502 Bad Gateway</h1></center><hr><center>emulated</center></body>
-        </html>
-        """;
-
     private final Vendor vendor;
     private final Incoming incoming;
     private final NanoClock clock;
@@ -112,15 +105,18 @@ final class Performance implements Play {
             case RATE_LIMITED -> fail(Fault.rateLimited(), now);
             case SLOW_DOWN -> fail(Fault.slowDown(TimeUnit.SECONDS.toNanos(1)), now);
             case QUOTA_EXHAUSTED -> fail(Fault.quotaExhausted(), now);
+            case SPEND_LIMIT -> fail(Fault.spendLimit(), now);
             case UNAUTHORISED -> fail(Fault.unauthorised(), now);
+            case FORBIDDEN -> fail(Fault.forbidden(), now);
+            case UNPROCESSABLE -> fail(Fault.unprocessable(), now);
             case NOT_FOUND -> fail(Fault.unknownModel(), now);
             case PROMPT_FILTERED -> block(ask, now);
             case SERVER_ERROR -> fail(Fault.serverError(), late);
             case OVERLOADED -> fail(Fault.overloaded(), late);
-            case HTML_502 -> {
-                clock.sleepUntil(late);
-                stage.whole(502, headers(), "text/html", HTML_502.getBytes(StandardCharsets.UTF_8), false);
-            }
+            case REQUEST_TIMEOUT -> fail(Fault.timedOut(), late);
+            case CONFLICT -> fail(Fault.conflict(), late);
+            case HTML_502 -> failInHtml(502, "Bad Gateway", late);
+            case HTML_504 -> failInHtml(504, "Gateway Time-out", late);
             case RESET_BEFORE_HEADERS -> {
                 clock.sleepUntil(late);
                 stage.reset();
@@ -141,6 +137,7 @@ final class Performance implements Play {
                     CRLF,
                     TWO_FRAMES_AT_ONCE,
                     BYTE_BY_BYTE,
+                    USAGE_IN_STEPS,
                     LATE_HEADERS -> {
                 return false;
             }
@@ -273,6 +270,18 @@ final class Performance implements Play {
         wire.describeFault(headers, fault);
         byte[] body = wire.fault(fault, requestId).getBytes(StandardCharsets.UTF_8);
         stage.whole(wire.status(fault), headers, "application/json", body, false);
+    }
+
+    /** As a gateway says it, who knows nothing of the vendor's form. */
+    private void failInHtml(int status, String reason, long atNanos) throws IOException, InterruptedException {
+        String page = """
+            <html>
+            <head><title>%1$s</title></head>
+            <body><center><h1>%1$s</h1></center><hr><center>emulated</center></body>
+            </html>
+            """.formatted(status + " " + reason);
+        clock.sleepUntil(atNanos);
+        stage.whole(status, headers(), "text/html", page.getBytes(StandardCharsets.UTF_8), false);
     }
 
     private void stamp(ChunkTimes contentNanos, long doneNanos, boolean abandoned) {

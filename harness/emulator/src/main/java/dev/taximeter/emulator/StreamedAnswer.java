@@ -40,7 +40,7 @@ final class StreamedAnswer {
         content(frames, 0, half);
         if (!breaksOff()) {
             content(frames, half, frames.size());
-            stage.close(bytes(wire.closing(turn, performance.timeline(score))));
+            stage.close(bytes(closing()));
         }
     }
 
@@ -109,6 +109,13 @@ final class StreamedAnswer {
             }
         }
         return true;
+    }
+
+    private String closing() {
+        Timeline timeline = performance.timeline(score);
+        return fault == InjectedFault.USAGE_IN_STEPS
+                ? wire.closingInSteps(turn, timeline)
+                : wire.closing(turn, timeline);
     }
 
     private String errorFrame() {

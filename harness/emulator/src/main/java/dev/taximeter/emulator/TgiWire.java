@@ -161,10 +161,13 @@ final class TgiWire implements Wire {
     @Override
     public int status(Fault fault) {
         return switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED -> 422;
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED -> 422;
             case UNAUTHORISED -> 401;
+            case FORBIDDEN -> 403;
             case UNKNOWN_PATH, UNKNOWN_MODEL -> 404;
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, OVERLOADED -> 429;
+            case TIMED_OUT -> 408;
+            case CONFLICT -> 409;
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT, OVERLOADED -> 429;
             case SERVER_ERROR -> 424;
         };
     }
@@ -176,11 +179,12 @@ final class TgiWire implements Wire {
 
     private static ObjectNode error(Fault fault) {
         String type = switch (fault.kind()) {
-            case BAD_REQUEST, PROMPT_FILTERED -> "validation";
+            case BAD_REQUEST, UNPROCESSABLE, PROMPT_FILTERED -> "validation";
             case UNAUTHORISED -> "unauthorized";
+            case FORBIDDEN -> "forbidden";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "not_found";
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> "rate_limited";
-            case SERVER_ERROR -> "generation";
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT -> "rate_limited";
+            case SERVER_ERROR, TIMED_OUT, CONFLICT -> "generation";
             case OVERLOADED -> "overloaded";
         };
         return Json.object().put("error", fault.message()).put("error_type", type);

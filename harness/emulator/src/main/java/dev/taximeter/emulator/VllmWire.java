@@ -128,9 +128,12 @@ final class VllmWire implements Wire {
         String type = switch (fault.kind()) {
             case BAD_REQUEST, PROMPT_FILTERED -> "BadRequestError";
             case UNAUTHORISED -> "AuthenticationError";
+            case FORBIDDEN -> "PermissionDeniedError";
+            case UNPROCESSABLE -> "UnprocessableEntityError";
+            case CONFLICT -> "ConflictError";
             case UNKNOWN_PATH, UNKNOWN_MODEL -> "NotFoundError";
-            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED -> "RateLimitError";
-            case SERVER_ERROR -> "InternalServerError";
+            case RATE_LIMITED, TOKENS_LIMITED, TOO_LARGE, SLOW_DOWN, QUOTA_EXHAUSTED, SPEND_LIMIT -> "RateLimitError";
+            case SERVER_ERROR, TIMED_OUT -> "InternalServerError";
             case OVERLOADED -> "ServiceUnavailableError";
         };
         ObjectNode body = Json.object();

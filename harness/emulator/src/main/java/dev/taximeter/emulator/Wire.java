@@ -84,6 +84,11 @@ sealed interface Wire
     /** What a stream says after the last content: why it ends, what it costs, and {@link #end}. */
     String closing(Turn turn, Timeline timeline);
 
+    /** The same with usage told in steps, of which the last counts; not otherwise where the dialect tells it once. */
+    default String closingInSteps(Turn turn, Timeline timeline) {
+        return closing(turn, timeline);
+    }
+
     /** What a stream says when the server fails in the middle of it. */
     String errorFrame(Fault fault, String requestId);
 

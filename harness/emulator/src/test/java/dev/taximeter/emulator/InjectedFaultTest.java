@@ -22,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Each fault as it looks on the wire. */
 final class InjectedFaultTest {
@@ -102,11 +104,37 @@ final class InjectedFaultTest {
         assertThat(call.ended()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"HTML_502,502,Bad Gateway", "HTML_504,504,Gateway Time-out"})
+    void aGatewaysErrorIsHtml(InjectedFault fault, int status, String reason) throws Exception {
+        RawCall call = call(fault, ASK);
+        assertThat(call.status()).isEqualTo(status);
+        assertThat(call.text()).contains("content-type: text/html", "<h1>" + status + " " + reason + "</h1>");
+    }
+
     @Test
-    void aGatewaysErrorIsHtml() throws Exception {
-        RawCall call = call(InjectedFault.HTML_502, ASK);
-        assertThat(call.status()).isEqualTo(502);
-        assertThat(call.text()).contains("content-type: text/html", "<h1>502 Bad Gateway</h1>");
+    void claudesSpendLimitIsAWrongRequestButForItsWords() throws Exception {
+        Wire claude = Wire.of(Dialect.ANTHROPIC_MESSAGES, null, new Tokens(), new Seed(1));
+        RawCall call = claude(InjectedFault.SPEND_LIMIT, claude);
+        assertThat(call.status()).isEqualTo(400);
+        assertThat(call.text()).contains("\"type\":\"invalid_request_error\"", "specified API usage limits");
+    }
+
+    @Test
+    void claudeTellsItsUsageInSteps() throws Exception {
+        Wire claude = Wire.of(Dialect.ANTHROPIC_MESSAGES, null, new Tokens(), new Seed(1));
+        List<JsonNode> deltas = claude(InjectedFault.USAGE_IN_STEPS, claude)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: {\"type\":\"message_delta\""))
+                .map(line -> Json.leniently(line.substring(6)))
+                .toList();
+        assertThat(deltas)
+                .extracting(delta -> delta.at("/delta/stop_reason").asString("none yet"))
+                .containsExactly("none yet", "max_tokens");
+        assertThat(deltas)
+                .extracting(delta -> delta.at("/usage/output_tokens").asInt())
+                .containsExactly(4, 8);
     }
 
     @Test
@@ -173,6 +201,14 @@ final class InjectedFaultTest {
                         429,
                         "\"type\":\"rate_limit_error\",\"param\":null,\"code\":\"slow_down\""),
                 Arguments.of(InjectedFault.QUOTA_EXHAUSTED, 429, "\"code\":\"insufficient_quota\""),
+                Arguments.of(
+                        InjectedFault.SPEND_LIMIT,
+                        429,
+                        "\"type\":\"insufficient_quota\",\"param\":null,\"code\":\"organization_spend_limit_exceeded\""),
+                Arguments.of(InjectedFault.FORBIDDEN, 403, "invalid_request_error"),
+                Arguments.of(InjectedFault.REQUEST_TIMEOUT, 408, "server_error"),
+                Arguments.of(InjectedFault.CONFLICT, 409, "invalid_request_error"),
+                Arguments.of(InjectedFault.UNPROCESSABLE, 422, "invalid_request_error"),
                 Arguments.of(InjectedFault.SERVER_ERROR, 500, "server_error"),
                 Arguments.of(InjectedFault.OVERLOADED, 503, "server_is_overloaded"),
                 Arguments.of(InjectedFault.UNAUTHORISED, 401, "invalid_api_key"),
@@ -253,6 +289,11 @@ final class InjectedFaultTest {
 
     private RawCall call(InjectedFault fault, String ask, Predicate<String> enough) throws Exception {
         return RawCall.of(emulator, "OPENAI_CHAT-" + fault.id(), OPENAI, ask, enough);
+    }
+
+    private RawCall claude(InjectedFault fault, Wire claude) throws Exception {
+        String mount = Dialect.ANTHROPIC_MESSAGES.name() + "-" + fault.id();
+        return RawCall.of(emulator, mount, claude, claude.sampleBody(true), text -> false);
     }
 
     private static String text(byte[] chunk) {

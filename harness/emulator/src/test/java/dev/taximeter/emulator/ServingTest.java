@@ -245,6 +245,31 @@ final class ServingTest {
     }
 
     @Test
+    void thoughtsThatNobodyAskedToSeeLeaveOnlyTheirSignature() throws Exception {
+        Profile thinking = Profiles.of(Dialect.ANTHROPIC_MESSAGES)
+                .withServing(serving(
+                        List.of(),
+                        List.of(),
+                        0,
+                        OptionalInt.empty(),
+                        null,
+                        null,
+                        null,
+                        new Reasoning(6, new Delay.Constant(0))));
+        try (Emulator emulator = Emulator.start(Profiles.config(new Mount("m", thinking)), 0);
+                Client client = new Client()) {
+            for (boolean stream : new boolean[] {true, false}) {
+                String ask = Client.ask("tell me", 4, stream)
+                        .replaceFirst("\\{", "{\"thinking\":{\"type\":\"adaptive\",\"display\":\"omitted\"},");
+                String body = client.anthropic(emulator.baseUri("m"), ask).body();
+                assertThat(body)
+                        .contains("\"thinking\":\"\"", "\"signature\":\"EMULATED", "\"thinking_tokens\":6")
+                        .doesNotContain("thinking_delta", "The user wants");
+            }
+        }
+    }
+
+    @Test
     void rateLimitHeadersTellTheTrueStateOrNothing() throws Exception {
         try (Emulator emulator = Emulator.start(
                         Profiles.config(

@@ -15,16 +15,28 @@ public enum InjectedFault {
     SLOW_DOWN(Kind.RATE_LIMITED),
     /** 429 that no waiting mends: the money or the quota is spent. */
     QUOTA_EXHAUSTED(Kind.QUOTA_EXHAUSTED),
+    /** The limit that the account's owner set is reached: 429, or 400 where the vendor has it look like a wrong request. */
+    SPEND_LIMIT(Kind.QUOTA_EXHAUSTED),
     /** 500. */
     SERVER_ERROR(Kind.SERVER_ERROR),
+    /** 408, or what the vendor has for it: the server waited too long for the request or for its own model. */
+    REQUEST_TIMEOUT(Kind.SERVER_ERROR),
+    /** 409: another request holds what this one needs. */
+    CONFLICT(Kind.SERVER_ERROR),
     /** 503, or 529 where the vendor uses it. */
     OVERLOADED(Kind.OVERLOADED),
     /** 502 from a gateway: a page of HTML. */
     HTML_502(Kind.SERVER_ERROR),
+    /** 504 from a gateway that waited in vain: a page of HTML. */
+    HTML_504(Kind.SERVER_ERROR),
     /** 401. */
     UNAUTHORISED(Kind.AUTH),
+    /** 403: the key is good, and not for this. */
+    FORBIDDEN(Kind.AUTH),
     /** 404. */
     NOT_FOUND(Kind.NOT_FOUND),
+    /** 422, or what the vendor has for it: well formed, and yet of no use to the server. */
+    UNPROCESSABLE(Kind.BAD_REQUEST),
     /** The vendor's filter refuses the prompt with 400. */
     PROMPT_FILTERED(Kind.CONTENT_FILTERED),
     /** The vendor's filter cuts the answer short. */
@@ -61,6 +73,8 @@ public enum InjectedFault {
     TWO_FRAMES_AT_ONCE(Kind.OK),
     /** Every byte is sent on its own. */
     BYTE_BY_BYTE(Kind.OK),
+    /** Usage is told more than once, and the last time counts; only Anthropic's streams have a way to. */
+    USAGE_IN_STEPS(Kind.OK),
     /** Status and headers are held back until the first content. */
     LATE_HEADERS(Kind.OK);
 
