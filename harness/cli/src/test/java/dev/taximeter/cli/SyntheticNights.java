@@ -2,6 +2,8 @@ package dev.taximeter.cli;
 
 import dev.taximeter.archive.RunArchive;
 import dev.taximeter.archive.RunWriter;
+import dev.taximeter.compare.RunVerdict;
+import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Arrivals;
@@ -19,14 +21,18 @@ import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.TokenUsage;
+import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.Summaries;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -41,16 +47,20 @@ final class SyntheticNights {
     private static final Instant FIRST = Instant.parse("2026-09-01T02:00:00Z");
     private static final long MILLI = 1_000_000;
     private static final double SIGMA = 0.3;
-    /** By how much nights differ for no reason. */
-    private static final double WEATHER = 0.01;
-
     private final Path runs;
     private final int requests;
+    private final double weather;
 
     /** @param requests of either arm */
     SyntheticNights(Path runs, int requests) {
+        this(runs, requests, 0.01);
+    }
+
+    /** @param weather by how much nights differ for no reason, as a standard deviation of logarithms */
+    SyntheticNights(Path runs, int requests, double weather) {
         this.runs = runs;
         this.requests = requests;
+        this.weather = weather;
     }
 
     /**
@@ -65,16 +75,39 @@ final class SyntheticNights {
         RunManifest manifest = manifest(number);
         Path folder;
         try (RunWriter writer = RunWriter.create(runs, manifest, new Plan(manifest.seed(), List.of()))) {
-            double weather = Math.exp(WEATHER * random.nextGaussian());
-            for (int i = 0; i < requests; i++) {
-                writer.accept(sample(random, 2 * i, VENDOR, 600 * vendorFactor * weather, true));
-                writer.accept(sample(random, 2 * i + 1, CONTROL, 20 * machineFactor * weather, false));
-            }
+            samples(random, vendorFactor, machineFactor).forEach(writer::accept);
             folder = writer.close(writer.manifest()
                     .ended(manifest.startedAt().plusSeconds(60), RunManifest.Status.COMPLETE, List.of(), null));
         }
         ReportFiles.write(folder, Analysis.of(RunArchive.open(folder)), false);
         return folder;
+    }
+
+    /** The same in memory, without its reports. */
+    Analysis quick(int number) {
+        RunManifest manifest =
+                manifest(number).ended(at(number).plusSeconds(60), RunManifest.Status.COMPLETE, List.of(), null);
+        List<Sample> samples = samples(new SplittableRandom(7_919L * number + 13), 1, 1);
+        RunSummary summary = Summaries.of(
+                manifest,
+                samples,
+                List.of(),
+                null,
+                false,
+                Surroundings.NONE,
+                (arm, _) -> new Cost.Unknown("not asked here"));
+        return new Analysis(summary, new RunVerdict(List.of(), List.of("")), List.of(), samples);
+    }
+
+    private List<Sample> samples(SplittableRandom random, double vendorFactor, double machineFactor) {
+        double vendor = 600 * vendorFactor * Math.exp(weather * random.nextGaussian());
+        double control = 20 * machineFactor * Math.exp(weather * random.nextGaussian());
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            samples.add(sample(random, 2 * i, VENDOR, vendor, true));
+            samples.add(sample(random, 2 * i + 1, CONTROL, control, false));
+        }
+        return samples;
     }
 
     /** When a night's run began. */
