@@ -42,6 +42,14 @@ public sealed interface Supply {
         }
     }
 
+    /** The same with as many units as make a month cheapest at each volume. */
+    record Provisioned(ProvisionedUnits units, BigDecimal spilledPerRequest) implements Supply {
+        @Override
+        public BigDecimal perMonth(Volume volume) {
+            return units.cheapest(volume, spilledPerRequest).perMonth(volume);
+        }
+    }
+
     /**
      * A first system for all, a second one for what the first is not sure of.
      *

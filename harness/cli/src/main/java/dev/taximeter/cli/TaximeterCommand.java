@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             NluCommand.class,
             PricesCommand.class,
+            CostCommand.class,
             DoctorCommand.class
         })
 final class TaximeterCommand implements Runnable {
