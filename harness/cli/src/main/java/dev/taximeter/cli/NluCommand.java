@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
             "@|bold Commands|@"
         },
         commandListHeading = "",
-        subcommands = {NluTrainCommand.class, NluEvalCommand.class, NluServeCommand.class, NluWorkCommand.class})
+        subcommands = {
+            NluTrainCommand.class,
+            NluEvalCommand.class,
+            NluClarityCommand.class,
+            NluServeCommand.class,
+            NluWorkCommand.class
+        })
 final class NluCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()
