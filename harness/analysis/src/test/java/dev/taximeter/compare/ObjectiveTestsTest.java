@@ -157,6 +157,28 @@ class ObjectiveTestsTest {
                 .getFirst();
     }
 
+    @Test
+    void oneDirectionIsDecidedOnlyWhereTheClocksLeaveNoDoubt() {
+        assertThat(there(140, 5).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(there(170, 15).outcome()).isEqualTo(Outcome.FAIL);
+        ObjectiveResult within = there(140, 15);
+        assertThat(within.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(within.reason()).endsWith("each direction is known to ± 15 ms, which is more than the margin");
+    }
+
+    private static ObjectiveResult there(long millis, long boundMillis) {
+        Objective limit = new Objective.Time(
+                "transport.forward.p99 < 150ms", Metric.TRANSPORT_FORWARD, 0.99, 150 * TestRun.MILLI);
+        TestRun run = new TestRun().arm("a", "A").objective(limit);
+        for (int i = 0; i < 400; i++) {
+            run.add(TestRun.sample("a")
+                    .intended(i * 1_000 * TestRun.MILLI)
+                    .takes(300 * TestRun.MILLI)
+                    .received(millis * TestRun.MILLI, boundMillis * TestRun.MILLI));
+        }
+        return results(run).getFirst();
+    }
+
     private static double[] steady(int n) {
         double[] millis = new double[n];
         Arrays.setAll(millis, i -> 100 + i * 7 % 13);

@@ -17,6 +17,7 @@ import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Order;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Passage;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.Relay;
@@ -269,6 +270,8 @@ public final class TestRun {
 
     /** One sample, good and measured unless told otherwise. */
     public static final class SampleBuilder {
+        private long thereNanos = -1;
+        private long boundNanos;
         private final String arm;
         private int trial;
         private int block;
@@ -358,6 +361,13 @@ public final class TestRun {
         }
 
         /** As a hybrid: this long with the first model, which was sure or not. */
+        /** The worker received it so long after it was sent, as far as the clocks can tell. */
+        public SampleBuilder received(long thereNanos, long newBoundNanos) {
+            this.thereNanos = thereNanos;
+            this.boundNanos = newBoundNanos;
+            return this;
+        }
+
         public SampleBuilder relayed(long firstNanos, boolean passedOn) {
             relay = new Relay(firstNanos, passedOn);
             return this;
@@ -411,6 +421,11 @@ public final class TestRun {
                     usage,
                     null,
                     facts);
+            if (thereNanos >= 0) {
+                long received = sent + thereNanos;
+                attempt = attempt.with(facts.with(new Passage(
+                        OptionalLong.empty(), received, received, received, received, false, boundNanos, 1, 1)));
+            }
             if (relay != null) {
                 attempt = attempt.relayed(sent, relay);
             }
