@@ -41,6 +41,7 @@ final class Performance implements Play {
     private volatile Outcome.@Nullable Kind expected;
     private volatile @Nullable JsonFault jsonFault;
     private volatile long queuedNanos;
+    private volatile int framesToEnd = Integer.MAX_VALUE;
 
     Performance(Vendor vendor, Incoming incoming, Channel channel, NanoClock clock, Ledger truth) {
         this.vendor = vendor;
@@ -198,6 +199,11 @@ final class Performance implements Play {
         return requestId;
     }
 
+    /** From this many frames of content on, a client has all: it may leave before the body ends, and nothing is lost. */
+    void endsWith(int contentFrames) {
+        framesToEnd = contentFrames;
+    }
+
     /** @param nanos after the request's last byte */
     void sleepUntil(long nanos) throws InterruptedException {
         clock.sleepUntil(incoming.receivedNanos() + nanos);
@@ -286,6 +292,7 @@ final class Performance implements Play {
 
     private void stamp(ChunkTimes contentNanos, long doneNanos, boolean abandoned) {
         Outcome.Kind kind = expected;
+        boolean tooEarly = abandoned && contentNanos.size() < framesToEnd;
         TruthStamp stamp = new TruthStamp(
                 requestId,
                 incoming.headers().get("X-Client-Request-Id"),
@@ -295,7 +302,7 @@ final class Performance implements Play {
                 doneNanos,
                 vendor.slots() == null || course.spilled() ? OptionalLong.empty() : OptionalLong.of(queuedNanos),
                 injected,
-                abandoned && kind == Outcome.Kind.OK ? null : kind,
+                tooEarly && kind == Outcome.Kind.OK ? null : kind,
                 jsonFault);
         truth.add(stamp, stage.contentEndBytes());
     }

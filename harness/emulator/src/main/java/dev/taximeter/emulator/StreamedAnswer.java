@@ -36,6 +36,9 @@ final class StreamedAnswer {
             Performance.stall();
         }
         List<byte[]> frames = contentFrames();
+        if (wire.endsWithContent(turn)) {
+            performance.endsWith(frames.size());
+        }
         int half = Math.max(1, frames.size() / 2);
         content(frames, 0, half);
         if (!breaksOff()) {

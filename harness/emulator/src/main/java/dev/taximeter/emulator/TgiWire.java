@@ -112,12 +112,16 @@ final class TgiWire implements Wire {
     public String closing(Turn turn, Timeline timeline) {
         if (!chat) {
             int frames = turn.completion().pieces().size();
-            boolean said = isCutOff(turn) && frames > 0;
-            return said ? "" : event(tokenFrame(turn, frames + 1, token("</s>", frames, true), true));
+            return endsWithContent(turn) ? "" : event(tokenFrame(turn, frames + 1, token("</s>", frames, true), true));
         }
         ObjectNode delta = Json.object().put("role", "assistant").put("content", "");
         String finish = event(frame(turn, delta, HostedTerms.finishReason(turn)));
         return finish + (turn.ask().includeUsage() ? usageFrame(turn) : "") + end();
+    }
+
+    @Override
+    public boolean endsWithContent(Turn turn) {
+        return !chat && isCutOff(turn) && !turn.completion().pieces().isEmpty();
     }
 
     /** A text that reached its limit has no mark at its end. */

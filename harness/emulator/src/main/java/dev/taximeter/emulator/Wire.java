@@ -89,6 +89,11 @@ sealed interface Wire
         return closing(turn, timeline);
     }
 
+    /** Whether the last frame of content is the dialect's end too, so that {@link #closing} says nothing. */
+    default boolean endsWithContent(Turn turn) {
+        return false;
+    }
+
     /** What a stream says when the server fails in the middle of it. */
     String errorFrame(Fault fault, String requestId);
 

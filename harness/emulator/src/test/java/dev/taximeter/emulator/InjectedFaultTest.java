@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taximeter.model.Delay;
 import dev.taximeter.model.Dialect;
 import dev.taximeter.model.InjectedFault;
+import dev.taximeter.model.Outcome;
 import dev.taximeter.model.TruthStamp;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -32,6 +33,8 @@ final class InjectedFaultTest {
     private static final String ASK = Client.withUsage(Client.ask("tell me", 12, true));
     private static final String WHOLE = Client.ask("tell me", 12, false);
     private static final Wire OPENAI = Wire.of(Dialect.OPENAI_CHAT, null, new Tokens(), new Seed(1));
+
+    private static final int CLIENTS = 200;
 
     private Emulator emulator;
 
@@ -256,6 +259,20 @@ final class InjectedFaultTest {
         assertThat(stamp.fault()).isNull();
         assertThat(stamp.expected()).isNull();
         assertThat(stamp.frameNanos().size()).isEqualTo(1);
+    }
+
+    /** The body's end comes a moment after TGI's last frame; of many clients that do not wait for it, some are faster. */
+    @Test
+    void ofAClientThatLeavesAfterTheDialectsEndAGoodAnswerIsExpected() throws Exception {
+        Wire tgi = Wire.of(Dialect.TGI_GENERATE, null, new Tokens(), new Seed(1));
+        for (int i = 0; i < CLIENTS; i++) {
+            RawCall.of(emulator, "TGI_GENERATE", tgi, tgi.sampleBody(true), text -> text.contains("\"finish_reason\""));
+        }
+        List<TruthStamp> stamps = emulator.truth();
+        while (stamps.size() < CLIENTS) {
+            stamps = emulator.truth();
+        }
+        assertThat(stamps).extracting(TruthStamp::expected).containsOnly(Outcome.Kind.OK);
     }
 
     /** The sample as a wire gets it: some dialects stream always or never, whatever a body says. */
