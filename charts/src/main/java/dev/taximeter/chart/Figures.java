@@ -32,6 +32,7 @@ public final class Figures {
                                 IntervalFigure.of(looks, summary),
                                 FrontierFigure.of(looks, summary)),
                         VolumeFigure.of(looks, summary).stream(),
+                        UtilisationFigure.of(looks, summary).stream(),
                         Stream.of(TimelineFigure.of(looks, known)))
                 .flatMap(pictures -> pictures)
                 .toList();

@@ -222,4 +222,14 @@ class FiguresTest {
         assertThat(Figures.of(run.summary(), run.series()))
                 .noneMatch(picture -> picture.id().equals("soundness"));
     }
+
+    @Test
+    void aMachinesCostFallsWithItsUtilisationAndCrossesWhatAVendorAsks() {
+        XYSeries own = series("utilisation", "nlu");
+        XYSeries vendor = series("utilisation", "openai");
+        // A tenth of the use is ten times the cost.
+        assertThat(own.getYData()[0] - own.getYData()[1]).isCloseTo(3, Offset.offset(1e-9));
+        assertThat(vendor.getYData()[0]).isCloseTo(Math.log10(0.7485), Offset.offset(1e-9));
+        assertThat(vendor.getYData()[1]).isEqualTo(vendor.getYData()[0]);
+    }
 }
