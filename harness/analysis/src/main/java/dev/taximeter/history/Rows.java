@@ -21,4 +21,11 @@ public record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
         }
         rows = Collections.unmodifiableList(copies);
     }
+
+    /** Rows of text alone. */
+    public static Rows texts(List<String> columns, List<List<String>> rows) {
+        List<List<@Nullable Object>> values = new ArrayList<>();
+        rows.forEach(row -> values.add(new ArrayList<>(row)));
+        return new Rows(columns, values);
+    }
 }

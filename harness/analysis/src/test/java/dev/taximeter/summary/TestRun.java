@@ -360,7 +360,6 @@ public final class TestRun {
             return this;
         }
 
-        /** As a hybrid: this long with the first model, which was sure or not. */
         /** The worker received it so long after it was sent, as far as the clocks can tell. */
         public SampleBuilder received(long thereNanos, long newBoundNanos) {
             this.thereNanos = thereNanos;

@@ -87,12 +87,12 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private static Rows tables() {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         for (View view : View.values()) {
             for (View.Column column : view.columns()) {
                 rows.add(List.of(view.tableName(), column.name(), column.meaning()));
             }
         }
-        return new Rows(List.of("table", "column", "meaning"), rows);
+        return Rows.texts(List.of("table", "column", "meaning"), rows);
     }
 }
