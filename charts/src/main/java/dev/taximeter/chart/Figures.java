@@ -1,8 +1,13 @@
 package dev.taximeter.chart;
 
+import dev.taximeter.cost.Cost;
+import dev.taximeter.cost.Supply;
+import dev.taximeter.cost.Volume;
 import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.RunSummary;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All pictures of a run. */
@@ -36,6 +41,33 @@ public final class Figures {
                         Stream.of(TimelineFigure.of(looks, known)))
                 .flatMap(pictures -> pictures)
                 .toList();
+    }
+
+    /**
+     * The pictures of what a run's arms cost elsewhere: by monthly volume, with their training, and by utilisation; those
+     * that the arms have nothing for are left out.
+     *
+     * @param supplies by arm, and by the name of what is no arm
+     * @param day how a day looks; its own volume does not matter
+     */
+    public static List<Picture> ofCosts(RunSummary summary, Map<String, Supply> supplies, Volume day) {
+        List<ArmLook> looks = ArmLook.of(summary);
+        return Stream.of(
+                        VolumeFigure.months(looks, summary, supplies, day),
+                        TrainingFigure.of(looks, summary, supplies),
+                        UtilisationFigure.of(looks, summary))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The currency of all costs of a run; empty when there are several or none, which no axis could hold. */
+    static Optional<String> oneCurrency(RunSummary summary) {
+        List<String> currencies = summary.arms().stream()
+                .flatMap(arm -> arm.cost() instanceof Cost.Known known ? Stream.of(known) : Stream.empty())
+                .map(known -> Untrusted.line(known.quote().currency()))
+                .distinct()
+                .toList();
+        return currencies.size() == 1 ? Optional.of(currencies.getFirst()) : Optional.empty();
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.taximeter.chart;
 
-import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.Machine;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.summary.ArmSummary;
@@ -35,23 +34,14 @@ final class UtilisationFigure {
     static Optional<Picture> of(List<ArmLook> looks, RunSummary summary) {
         UtilisationFigure figure = new UtilisationFigure(looks, summary);
         boolean both = figure.has(Supply.Owned.class) && figure.has(Supply.Metered.class);
-        return both && figure.currencies().size() == 1 ? Optional.of(figure.picture()) : Optional.empty();
+        return both ? Figures.oneCurrency(summary).map(figure::picture) : Optional.empty();
     }
 
     private boolean has(Class<? extends Supply> kind) {
         return supplies.values().stream().anyMatch(kind::isInstance);
     }
 
-    private List<String> currencies() {
-        return summary.arms().stream()
-                .flatMap(arm -> arm.cost() instanceof Cost.Known known
-                        ? Stream.of(Untrusted.line(known.quote().currency()))
-                        : Stream.empty())
-                .distinct()
-                .toList();
-    }
-
-    private Picture picture() {
+    private Picture picture(String currency) {
         double[] ends = supplies.values().stream()
                 .flatMap(supply -> switch (supply) {
                     case Supply.Metered metered -> Stream.of(perThousand(metered.perRequest()));
@@ -63,7 +53,7 @@ final class UtilisationFigure {
                 .toArray();
         Axis x = Axis.logarithmic("share of the machine's paid time that is used", IDLE, 1, 0, Numbers::percent);
         Axis y = Axis.logarithmic(
-                "cost of 1" + Numbers.THIN + "000 requests, " + currencies().getFirst(),
+                "cost of 1" + Numbers.THIN + "000 requests, " + currency,
                 ends[0],
                 ends[ends.length - 1],
                 cost -> Numbers.money(new BigDecimal(cost, new MathContext(3))));

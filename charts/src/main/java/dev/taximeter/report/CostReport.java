@@ -1,6 +1,7 @@
 package dev.taximeter.report;
 
 import dev.taximeter.chart.ArmLook;
+import dev.taximeter.chart.Figures;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Untrusted;
 import dev.taximeter.compare.ObjectiveResult;
@@ -60,6 +61,73 @@ public final class CostReport {
         return new CostReport(summary, volume, more).text(verdict, style);
     }
 
+    /** The same as a page, with pictures of where the arms meet. */
+    public static Page page(RunSummary summary, RunVerdict verdict, Volume volume, Map<String, Supply> more) {
+        return new CostReport(summary, volume, more).page(verdict);
+    }
+
+    private Page page(RunVerdict verdict) {
+        String emulation = Facts.emulation(summary);
+        List<String> meet = new ArrayList<>(sentences());
+        if (!emulation.isEmpty()) {
+            meet.addFirst(ArmLook.EMULATED + ": " + emulation);
+        }
+        List<String> basis = new ArrayList<>(caveats(verdict));
+        basis.addAll(bases());
+        return new Page(
+                "Cost of " + summary.manifest().scenario(),
+                "Run %s; a month of %s requests"
+                        .formatted(
+                                summary.manifest().id(),
+                                Numbers.count(volume.requestsAMonth().longValue())),
+                List.of(
+                        new Page.Section(
+                                "Where they meet", meet, List.of(), Figures.ofCosts(summary, supplies, volume)),
+                        new Page.Section(
+                                "What they cost",
+                                List.of(),
+                                tables().map(CostReport::grid).toList(),
+                                List.of()),
+                        new Page.Section("What this rests on", basis, List.of(), List.of())));
+    }
+
+    private static Page.Grid grid(Table table) {
+        return new Page.Grid(
+                table.caption(),
+                Stream.concat(Stream.of(table.heads()), table.columns().stream().map(Column::header))
+                        .toList(),
+                table.rows().stream()
+                        .map(row -> Stream.concat(
+                                        Stream.of(row.label()),
+                                        row.cells().stream().map(Cell::value))
+                                .toList())
+                        .toList());
+    }
+
+    private Stream<Table> tables() {
+        return Stream.of(costs(), utilisation(), volumes()).flatMap(List::stream);
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new CostSentences(summary, supplies, volume).all();
+        return sentences.isEmpty()
+                ? List.of("Nothing to compare: it takes two arms with a cost in one currency.")
+                : sentences;
+    }
+
+    /** By what each arm was priced, or why it was not. */
+    private List<String> bases() {
+        return summary.arms().stream()
+                .map(arm -> {
+                    String basis = switch (arm.cost()) {
+                        case Cost.Known known -> known.basis();
+                        case Cost.Unknown unknown -> "no cost: " + unknown.reason();
+                    };
+                    return ArmLook.label(arm.arm()) + ": " + Untrusted.line(basis);
+                })
+                .toList();
+    }
+
     private String text(RunVerdict verdict, Style style) {
         TextTable tables = new TextTable(style);
         Ansi ansi = new Ansi(style.colour());
@@ -68,24 +136,14 @@ public final class CostReport {
             ConsoleReport.wrap(out, ArmLook.EMULATED + ": ", Facts.emulation(summary), style, ansi::yellow);
             out.append('\n');
         }
-        Stream.of(costs(), utilisation(), volumes()).flatMap(List::stream).forEach(table -> {
+        tables().forEach(table -> {
             tables.append(out, table);
             out.append('\n');
         });
         out.append(ansi.bold("Where they meet")).append('\n');
-        List<String> sentences = new CostSentences(summary, supplies, volume).all();
-        sentences.forEach(sentence -> ConsoleReport.wrap(out, "  • ", sentence, style, s -> s));
-        if (sentences.isEmpty()) {
-            out.append("  Nothing to compare: it takes two arms with a cost in one currency.\n");
-        }
+        sentences().forEach(sentence -> ConsoleReport.wrap(out, "  • ", sentence, style, s -> s));
         caveats(verdict).forEach(caveat -> ConsoleReport.wrap(out, "  ! ", caveat, style, ansi::yellow));
-        for (ArmSummary arm : summary.arms()) {
-            String basis = switch (arm.cost()) {
-                case Cost.Known known -> known.basis();
-                case Cost.Unknown unknown -> "no cost: " + unknown.reason();
-            };
-            ConsoleReport.wrap(out, "  ", ArmLook.label(arm.arm()) + ": " + Untrusted.line(basis), style, ansi::dim);
-        }
+        bases().forEach(basis -> ConsoleReport.wrap(out, "  ", basis, style, ansi::dim));
         return out.toString();
     }
 

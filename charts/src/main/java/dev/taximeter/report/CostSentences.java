@@ -2,6 +2,7 @@ package dev.taximeter.report;
 
 import dev.taximeter.chart.ArmLook;
 import dev.taximeter.chart.Numbers;
+import dev.taximeter.compare.MonthlySupplies;
 import dev.taximeter.cost.BreakEven;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.FineTuning;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 
 /** Where one way to have requests answered becomes cheaper than another, in words. */
 final class CostSentences {
-    private static final BigDecimal FEWEST = BigDecimal.valueOf(100);
-    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final MathContext DIGITS = new MathContext(3);
 
     private final RunSummary summary;
@@ -40,21 +38,14 @@ final class CostSentences {
 
     List<String> all() {
         List<String> sentences = new ArrayList<>();
-        supplies.forEach((name, supply) -> {
-            switch (supply) {
-                case Supply.Owned owned ->
-                    metered((other, asked) -> sentences.addAll(machine(name, owned, other, asked)));
-                case Supply.Provisioned units ->
-                    metered((other, asked) -> {
-                        if (asked.perRequest().compareTo(units.spilledPerRequest()) == 0) {
-                            sentences.add(volume(name, units, other, asked));
-                        }
-                    });
-                case Supply.Reserved _ -> {}
-                case Supply.Mixed mixed -> metered((other, asked) -> sentences.add(volume(name, mixed, other, asked)));
-                case Supply.Metered _ -> {}
+        supplies.forEach((name, supply) -> metered((other, asked) -> {
+            if (BreakEven.isAsked(supply, asked) && sameCurrency(name, other)) {
+                if (supply instanceof Supply.Owned owned) {
+                    sentences.add(machine(name, owned, other, asked));
+                }
+                sentences.add(volume(name, supply, other, asked));
             }
-        });
+        }));
         summary.arms().forEach(arm -> sentences.addAll(training(arm)));
         summary.arms().forEach(arm -> batch(arm).ifPresent(sentences::add));
         return sentences;
@@ -72,10 +63,7 @@ final class CostSentences {
         });
     }
 
-    private List<String> machine(String name, Supply.Owned owned, String other, Supply.Metered asked) {
-        if (!sameCurrency(name, other)) {
-            return List.of();
-        }
+    private String machine(String name, Supply.Owned owned, String other, Supply.Metered asked) {
         BigDecimal even = owned.machine().utilisationFor(asked.perRequest());
         BigDecimal thousand = even.multiply(BigDecimal.valueOf(1_000));
         String meets = even.compareTo(BigDecimal.ONE) > 0
@@ -85,35 +73,31 @@ final class CostSentences {
         String tail = thousand.compareTo(BigDecimal.ONE) > 0
                 ? "."
                 : ", and a thousandth where %s are.".formatted(percent(thousand));
-        return List.of(meets + tail, volume(name, owned, other, asked));
+        return meets + tail;
     }
 
     private String volume(String name, Supply supply, String other, Supply.Metered asked) {
-        return BreakEven.from(supply, asked, day, FEWEST, MOST)
-                .map(from -> from.compareTo(FEWEST) <= 0
+        return BreakEven.from(supply, asked, day, MonthlySupplies.LOWEST, MonthlySupplies.HIGHEST)
+                .map(from -> from.compareTo(MonthlySupplies.LOWEST) <= 0
                         ? "%s is cheaper than %s at every volume looked at.".formatted(label(name), label(other))
                         : "From about %s requests a month on, %s is cheaper than %s."
                                 .formatted(Numbers.count(from.longValue()), label(name), label(other)))
                 .orElseGet(() -> "%s is not cheaper than %s at any volume up to %s requests a month."
-                        .formatted(label(name), label(other), Numbers.count(MOST.longValue())));
+                        .formatted(label(name), label(other), Numbers.count(MonthlySupplies.HIGHEST.longValue())));
     }
 
     /** After how many calls a fine-tuned arm's training is paid back, against each other arm by the token. */
     private List<String> training(ArmSummary tuned) {
-        if (tuned.arm().trainingTokens().isEmpty()
-                || !(tuned.cost() instanceof Cost.Known cost)
-                || cost.quote().trainingPerMillion() == null) {
-            return List.of();
-        }
-        BigDecimal training = cost.quote()
-                .trainingPerMillion()
-                .multiply(BigDecimal.valueOf(tuned.arm().trainingTokens().getAsLong()))
-                .divide(MILLION, MathContext.DECIMAL64);
-        FineTuning model = new FineTuning(training, cost.perRequest());
         List<String> sentences = new ArrayList<>();
+        FineTuning.of(tuned.cost(), tuned.arm().trainingTokens()).ifPresent(model -> training(tuned, model, sentences));
+        return sentences;
+    }
+
+    private void training(ArmSummary tuned, FineTuning model, List<String> sentences) {
         metered((other, asked) -> {
             if (!other.equals(tuned.arm().name()) && sameCurrency(tuned.arm().name(), other)) {
-                String spent = Numbers.money(training, cost.quote().currency());
+                String spent = Numbers.money(
+                        model.training(), currency(tuned.arm().name()).orElse(""));
                 sentences.add(model.paidBackAfter(asked.perRequest())
                         .map(calls -> "The training of %s (%s) is paid back after %s requests that %s would have had."
                                 .formatted(
@@ -126,7 +110,6 @@ final class CostSentences {
                                         .formatted(label(tuned.arm().name()), spent, label(other))));
             }
         });
-        return sentences;
     }
 
     /** What the same tokens cost by batch; nothing is cached there. */

@@ -43,6 +43,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ public final class Example {
     private final List<ArmSummary> arms = new ArrayList<>();
     private String hostile = "";
     private boolean json;
+    private boolean tuned;
     private boolean streamed = true;
     private boolean priceless;
     private List<Warning> warnings = warnings();
@@ -77,6 +80,14 @@ public final class Example {
         example.json = true;
         example.validity = new Validity.Invalid(List.of("reason " + text));
         example.warnings = List.of(new Warning(Warning.Kind.ERRORS, "openai", "cause " + text, "next " + text));
+        example.build();
+        return example;
+    }
+
+    /** The same, the first arm fine-tuned by 250,000 tokens at 8 USD a million: 2 USD. */
+    public static Example tuned() {
+        Example example = new Example();
+        example.tuned = true;
         example.build();
         return example;
     }
@@ -196,7 +207,11 @@ public final class Example {
                 emulated ? label + ", June 2023" + hostile : null,
                 emulated ? "published measurements of June 2023, n = 20" + hostile : null,
                 emulated ? null : "aws-c7i.large",
-                emulated ? 1 : 0.3);
+                emulated ? 1 : 0.3,
+                OptionalInt.empty(),
+                null,
+                tuned && name.equals("openai") ? OptionalLong.of(250_000) : OptionalLong.empty(),
+                null);
         List<ArmSeries.Point> points = new ArrayList<>();
         List<Long> good = new ArrayList<>();
         double at = 1e9;
@@ -260,6 +275,7 @@ public final class Example {
                 null,
                 null,
                 emulated ? new BigDecimal("2.0") : null,
+                tuned && emulated ? new BigDecimal("8") : null,
                 emulated ? null : new BigDecimal("0.08925"),
                 LocalDate.of(2023, 6, 13),
                 LocalDate.of(2026, 11, 22),

@@ -3,6 +3,7 @@ package dev.taximeter.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taximeter.chart.Example;
+import dev.taximeter.chart.Picture;
 import dev.taximeter.cost.ProvisionedUnits;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
@@ -18,6 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CostReportTest {
     private static final Volume MONTH = Volume.even(BigDecimal.valueOf(1_000_000));
+
+    private static final Map<String, Supply> PROVISIONED = Map.of(
+            "PTU for azure",
+            new Supply.Provisioned(
+                    new ProvisionedUnits(
+                            new BigDecimal("0.02"), 15, 5, BigDecimal.valueOf(2_500), BigDecimal.valueOf(500)),
+                    new BigDecimal("0.0009980")));
 
     private final Locale before = Locale.getDefault();
 
@@ -45,11 +53,45 @@ class CostReportTest {
         assertThat(text(Example.hostile("\u001b[31m\u202e"))).doesNotContain("\u001b", "\u202e");
     }
 
+    @Test
+    void thePageSaysWhatTheConsoleSaysAndDrawsIt() {
+        Example example = Example.tuned();
+        Page page = CostReport.page(example.summary(), example.verdict(), MONTH, PROVISIONED);
+        String console = text(example).replaceAll("\\s+", " ");
+        Page.Section meet = page.sections().getFirst();
+
+        assertThat(meet.lines())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(line -> assertThat(console).contains(line.replaceAll("\\s+", " ")));
+        assertThat(meet.pictures()).extracting(Picture::id).containsExactly("month", "training", "utilisation");
+        assertThat(page.sections().get(1).grids())
+                .hasSize(3)
+                .allSatisfy(grid -> assertThat(grid.rows())
+                        .isNotEmpty()
+                        .allSatisfy(row -> assertThat(row).hasSameSizeAs(grid.header())));
+        assertThat(HtmlPage.of(page)).contains("PTU for azure", "ChatGPT (EMULATED)", "<svg");
+    }
+
+    @Test
+    void aPageOfArmsWithoutAPriceHasNoPictures() {
+        Example bare = Example.bare();
+        Page page = CostReport.page(bare.summary(), bare.verdict(), MONTH, Map.of());
+
+        assertThat(page.sections()).allSatisfy(section -> {
+            assertThat(section.pictures()).isEmpty();
+            assertThat(section.grids()).isEmpty();
+        });
+        assertThat(HtmlPage.of(page)).contains("no cost: no price for");
+    }
+
+    @Test
+    void aPageHoldsTextOfOthersAsText() {
+        Example hostile = Example.hostile("<script>x</script>\u202e");
+        assertThat(HtmlPage.of(CostReport.page(hostile.summary(), hostile.verdict(), MONTH, PROVISIONED)))
+                .doesNotContain("<script>x", "\u202e");
+    }
+
     private static String text(Example example) {
-        Supply units = new Supply.Provisioned(
-                new ProvisionedUnits(new BigDecimal("0.02"), 15, 5, BigDecimal.valueOf(2_500), BigDecimal.valueOf(500)),
-                new BigDecimal("0.0009980"));
-        return CostReport.console(
-                example.summary(), example.verdict(), MONTH, Map.of("PTU for azure", units), Style.PLAIN);
+        return CostReport.console(example.summary(), example.verdict(), MONTH, PROVISIONED, Style.PLAIN);
     }
 }

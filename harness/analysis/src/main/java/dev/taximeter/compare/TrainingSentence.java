@@ -5,14 +5,11 @@ import dev.taximeter.cost.FineTuning;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.Phrases;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
 /** Says whether a fine-tuned arm is cheaper for each correct answer than the first arm, and when its training is paid back. */
 final class TrainingSentence {
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
     private TrainingSentence() {}
 
     /** One for each fine-tuned arm whose cost can be compared with the first arm's. */
@@ -49,18 +46,16 @@ final class TrainingSentence {
 
     /** After how many calls the training has paid for itself: its price over what each call saves. */
     private static String paidBack(ArmSummary tuned, Cost.Known ours, Cost.Known theirs) {
-        BigDecimal price = ours.quote().trainingPerMillion();
-        if (price == null) {
+        Optional<FineTuning> priced = FineTuning.of(ours, tuned.arm().trainingTokens());
+        if (priced.isEmpty()) {
             return "; the price book does not say what its training cost";
         }
-        BigDecimal tokens = BigDecimal.valueOf(tuned.arm().trainingTokens().orElseThrow());
-        BigDecimal training = price.multiply(tokens).divide(MILLION, 12, RoundingMode.HALF_EVEN);
+        FineTuning model = priced.get();
         String cost = "%s %s"
                 .formatted(
-                        Phrases.significant(training.doubleValue()),
+                        Phrases.significant(model.training().doubleValue()),
                         ours.quote().currency());
-        return new FineTuning(training, ours.perRequest())
-                .paidBackAfter(theirs.perRequest())
+        return model.paidBackAfter(theirs.perRequest())
                 .map(calls -> "; its training (%s) is paid back after %s calls"
                         .formatted(cost, Phrases.count(calls.longValueExact())))
                 .orElseGet(

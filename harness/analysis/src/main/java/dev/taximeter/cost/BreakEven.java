@@ -14,6 +14,22 @@ public final class BreakEven {
     private BreakEven() {}
 
     /**
+     * Whether it is a question from where on the first is cheaper than the second: what is paid by the hour or bought in
+     * units, or holds such a thing, against what is paid by the request. Units stand only against the price of their own
+     * model, which is what they spill over at.
+     */
+    public static boolean isAsked(Supply first, Supply second) {
+        if (!(second instanceof Supply.Metered metered)) {
+            return false;
+        }
+        return switch (first) {
+            case Supply.Owned _, Supply.Mixed _ -> true;
+            case Supply.Provisioned units -> metered.perRequest().compareTo(units.spilledPerRequest()) == 0;
+            case Supply.Reserved _, Supply.Metered _ -> false;
+        };
+    }
+
+    /**
      * The volume from which on, up to the highest one looked at, the first supply costs no more than the second; to about 6 %
      * and rounded to three digits.
      *

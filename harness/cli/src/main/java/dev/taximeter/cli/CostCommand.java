@@ -2,12 +2,14 @@ package dev.taximeter.cli;
 
 import dev.taximeter.archive.ArchiveException;
 import dev.taximeter.archive.RunArchive;
+import dev.taximeter.archive.RunFiles;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.ProvisionedUnits;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
 import dev.taximeter.report.ConsoleReport;
 import dev.taximeter.report.CostReport;
+import dev.taximeter.report.HtmlPage;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.RunSummary;
 import java.io.IOException;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what the arms of a run cost for each request, token, right or valid answer and conversation, and in"
                 + " a month; what a machine of one's own costs by its utilisation; and from which volume on one way is"
-                + " cheaper than another. The formulas are in docs/cost.md.",
+                + " cheaper than another; on the console, and with charts as cost.html. The formulas are in"
+                + " docs/cost.md.",
             "",
             "@|bold Examples|@",
             "  taximeter cost results/runs/FOLDER",
@@ -57,6 +60,9 @@ final class CostCommand implements Callable<Integer> {
 
     @Option(names = "--prices-of", paramLabel = "DAY", description = "by the books of this day")
     private @Nullable LocalDate pricesOf;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "where cost.html goes (default: the run's folder)")
+    private @Nullable Path out;
 
     @ArgGroup(exclusive = false)
     private @Nullable Ptu ptu;
@@ -110,6 +116,9 @@ final class CostCommand implements Callable<Integer> {
                         archive,
                         Prices.of(archive.manifest(), Home.ofThisProcess().prices(), pricesOf));
         Volume volume = Days.volume(monthly, day);
+        Map<String, Supply> more = provisioned(analysis.summary());
+        Path html = (out == null ? folder : out).resolve("cost.html");
+        RunFiles.write(html, HtmlPage.of(CostReport.page(analysis.summary(), analysis.verdict(), volume, more)));
         Terminal terminal = new Terminal();
         spec.commandLine()
                 .getOut()
@@ -117,8 +126,9 @@ final class CostCommand implements Callable<Integer> {
                         analysis.summary(),
                         analysis.verdict(),
                         volume,
-                        provisioned(analysis.summary()),
+                        more,
                         new ConsoleReport.Style(terminal.columns(), terminal.colours())));
+        spec.commandLine().getOut().println("\nReport: " + html);
         spec.commandLine().getOut().flush();
         return ExitCodes.OK;
     }

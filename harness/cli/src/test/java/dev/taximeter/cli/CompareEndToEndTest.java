@@ -72,6 +72,27 @@ final class CompareEndToEndTest {
     }
 
     @Test
+    void whatTheArmsCostGoesIntoAPageWithCharts() throws Exception {
+        Path out = folder.resolve("cost");
+        try (TaximeterProcess priced = TaximeterProcess.start(
+                folder,
+                Map.of(),
+                "cost",
+                run.toString(),
+                "--out",
+                out.toString(),
+                "--ptu=slow",
+                "--ptu-hour=0.01",
+                "--ptu-tokens=2500")) {
+            assertThat(priced.exitCode()).as(priced.output()).isZero();
+            assertThat(priced.output()).contains("Report: " + out.resolve("cost.html"));
+        }
+        assertThat(out.resolve("cost.html"))
+                .content()
+                .contains("EMULATED", "Cost of a month by its volume", "PTU for slow", "<svg");
+    }
+
+    @Test
     void theOtherWayRoundItIsBetter() throws Exception {
         try (TaximeterProcess compared = TaximeterProcess.start(
                 folder,
