@@ -58,7 +58,8 @@ final class ObjectivesTable {
                 .map(Figure::interval)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(interval -> Numbers.percentDigits((1 + interval.confidence()) / 2) + " %")
+                .map(interval ->
+                        Numbers.percentDigits((1 + interval.confidence()) / 2).replace(".0", "") + " %")
                 .orElse("95 %");
     }
 

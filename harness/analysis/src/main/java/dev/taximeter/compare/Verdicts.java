@@ -55,6 +55,7 @@ public final class Verdicts {
                 arms.stream().skip(1).map(arm -> compare(arm, arms.getFirst())).toList();
         List<ObjectiveResult> objectives = objectives();
         List<String> sentences = new ArrayList<>(Sentences.of(summary, comparisons, this::pair));
+        ObjectiveSentence.of(summary, objectives).ifPresent(sentences::addFirst);
         LookSentence.of(summary, objectives).ifPresent(sentences::add);
         return new RunVerdict(comparisons, sentences, objectives);
     }

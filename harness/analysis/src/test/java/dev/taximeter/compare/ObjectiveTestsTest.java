@@ -36,6 +36,21 @@ class ObjectiveTestsTest {
     }
 
     @Test
+    void theAnswerBeginsWithWhatBecameOfTheObjectives() {
+        Objective rare = new Objective.Errors("errors.ratio < 1%", 0.01);
+        Objective seldom = new Objective.Errors("errors.ratio < 10%", 0.1);
+        assertThat(first(failing(1_000, 0).objective(rare).objective(seldom))).isEqualTo("A keeps all 2 objectives.");
+        assertThat(first(failing(1_000, 40).objective(rare).objective(seldom)))
+                .isEqualTo("A misses \"errors.ratio < 1%\".");
+        assertThat(first(failing(1_000, 9).objective(rare)))
+                .isEqualTo("A cannot be shown to keep or to miss \"errors.ratio < 1%\".");
+    }
+
+    private static String first(TestRun run) {
+        return Verdicts.of(run.summary(), run.samples()).sentences().getFirst();
+    }
+
+    @Test
     void aRunUntilDecidedSaysWhetherItWas() {
         Objective rare = new Objective.Errors("errors.ratio < 1%", 0.01);
         assertThat(sentence(failing(500, 0).objective(rare).untilDecided()))
