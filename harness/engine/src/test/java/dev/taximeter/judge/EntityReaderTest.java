@@ -30,11 +30,11 @@ class EntityReaderTest {
             """, """
                 {"city": "Oslo", "date": ["3 May"], "seat_kind": null}\
                 """, """
-                            Here they are:
-                            ```json
-                            {"entities":[{"type":"city","text":"Oslo"},{"type":"date","text":"3 May"},]}
-                            ```\
-                            """, "city: Oslo\ndate: 3 May", "- city: OSLO\n\n- date: 3 May\n"})
+                    Here they are:
+                    ```json
+                    {"entities":[{"type":"city","text":"Oslo"},{"type":"date","text":"3 May"},]}
+                    ```\
+                    """, "city: Oslo\ndate: 3 May", "- city: OSLO\n\n- date: 3 May\n"})
     void jsonAndPlainLinesAreUnderstood(String answer) {
         EntityJudgement judgement = reader.judge(PROMPT, answer);
         assertThat(judgement.found()).containsExactly(OSLO, MAY);
