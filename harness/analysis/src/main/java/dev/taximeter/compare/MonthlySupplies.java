@@ -5,13 +5,12 @@ import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.Machine;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
-import dev.taximeter.model.Mixture;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Sweep;
 import dev.taximeter.summary.ArmSummary;
-import dev.taximeter.summary.HybridShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
+import dev.taximeter.summary.Supplies;
 import dev.taximeter.summary.SweepSummary;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
@@ -44,7 +43,7 @@ public final class MonthlySupplies {
         this.summary = summary;
         if (summary.validity() instanceof Validity.Valid && oneCurrency(summary)) {
             summary.arms().forEach(arm -> put(arm, alone(arm)));
-            summary.arms().forEach(arm -> put(arm, mixed(arm)));
+            summary.arms().forEach(arm -> put(arm, Supplies.mixed(arm, supplies)));
         }
     }
 
@@ -87,19 +86,6 @@ public final class MonthlySupplies {
         }
         Double perSecond = capacity(arm);
         return perSecond == null ? null : new Supply.Owned(new Machine(hour, new BigDecimal(perSecond)));
-    }
-
-    private @Nullable Supply mixed(ArmSummary arm) {
-        Mixture mixture = arm.arm().mixture();
-        HybridShares shares = arm.hybrid();
-        if (mixture == null || shares == null) {
-            return null;
-        }
-        @Nullable Supply first = supplies.get(mixture.first());
-        @Nullable Supply then = supplies.get(mixture.then());
-        return first == null || then == null
-                ? null
-                : new Supply.Mixed(first, then, new BigDecimal(shares.passedOn().value()));
     }
 
     private @Nullable Double capacity(ArmSummary arm) {

@@ -50,7 +50,13 @@ public final class Supplies {
                 new Machine(hour, hour.divide(SECONDS_AN_HOUR.multiply(fullyUsed), MathContext.DECIMAL128)));
     }
 
-    private static @Nullable Supply mixed(ArmSummary arm, Map<String, Supply> supplies) {
+    /**
+     * What a hybrid's two parts cost together.
+     *
+     * @param supplies of the arms that it is mixed of, by name
+     * @return null for an arm that is no hybrid, and where a part has no cost
+     */
+    public static @Nullable Supply mixed(ArmSummary arm, Map<String, Supply> supplies) {
         Mixture mixture = arm.arm().mixture();
         if (mixture == null || arm.hybrid() == null) {
             return null;

@@ -48,7 +48,7 @@ final class OpenAiCompletions implements WireDialect {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             json.writeStringProperty("model", model);
-            json.writeStringProperty("prompt", prompt(call));
+            json.writeStringProperty("prompt", Transcript.toContinue(call));
             json.writeNumberProperty("max_tokens", call.maxOutputTokens());
             json.writeNumberProperty("temperature", 0);
             List<String> asked = call.answer().stop();
@@ -59,13 +59,6 @@ final class OpenAiCompletions implements WireDialect {
             json.writeEndObject();
         }
         return bytes.toByteArray();
-    }
-
-    /** A prompt alone is sent as it is: a fine-tuned model knows it in that form. Else it is the end of a transcript. */
-    private static String prompt(Call call) {
-        return call.instructions().isEmpty() && call.history().isEmpty()
-                ? call.prompt().text()
-                : Transcript.of(call, "\n\n", "User: ", "Assistant:");
     }
 
     @Override
@@ -80,7 +73,7 @@ final class OpenAiCompletions implements WireDialect {
 
     @Override
     public TokenUsage estimate(TokenEstimator estimator, Call call, String answer) {
-        return estimator.usage(prompt(call), answer);
+        return estimator.usage(Transcript.toContinue(call), answer);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class TgiGenerate implements WireDialect {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            json.writeStringProperty("inputs", prompt(call));
+            json.writeStringProperty("inputs", Transcript.toContinue(call));
             json.writeObjectPropertyStart("parameters");
             json.writeNumberProperty("max_new_tokens", call.maxOutputTokens());
             json.writeBooleanProperty("do_sample", false);
@@ -73,13 +73,6 @@ final class TgiGenerate implements WireDialect {
     static void grammar(JsonGenerator json, String schema) {
         json.writeStringProperty("type", "json");
         AnswerFields.raw(json, "value", schema);
-    }
-
-    /** A prompt alone is sent as it is; else it is the end of a transcript. */
-    static String prompt(Call call) {
-        return call.instructions().isEmpty() && call.history().isEmpty()
-                ? call.prompt().text()
-                : Transcript.of(call, "\n\n", "User: ", "Assistant:");
     }
 
     @Override
@@ -157,7 +150,7 @@ final class TgiGenerate implements WireDialect {
 
     @Override
     public TokenUsage estimate(TokenEstimator estimator, Call call, String answer) {
-        return estimator.usage(prompt(call), answer);
+        return estimator.usage(Transcript.toContinue(call), answer);
     }
 
     @Override

@@ -9,6 +9,16 @@ final class Transcript {
     private Transcript() {}
 
     /**
+     * What a model goes on from that knows no roles: a prompt alone as it is, since a fine-tuned model knows it in that
+     * form; else a transcript, at whose end it is the assistant's turn.
+     */
+    static String toContinue(Call call) {
+        return call.instructions().isEmpty() && call.history().isEmpty()
+                ? call.prompt().text()
+                : of(call, "\n\n", "User: ", "Assistant:");
+    }
+
+    /**
      * Instructions, what was said before, the prompt, and the assistant's mark, after which the model goes on.
      *
      * @param between turns

@@ -41,7 +41,7 @@ final class VllmCompletions implements WireDialect {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             json.writeStringProperty("model", model);
-            json.writeStringProperty("prompt", TgiGenerate.prompt(call));
+            json.writeStringProperty("prompt", Transcript.toContinue(call));
             json.writeNumberProperty("max_tokens", call.maxOutputTokens());
             json.writeNumberProperty("temperature", 0);
             ChatCompletions.stop(json, "stop", call.answer().stop());
@@ -83,7 +83,7 @@ final class VllmCompletions implements WireDialect {
 
     @Override
     public TokenUsage estimate(TokenEstimator estimator, Call call, String answer) {
-        return estimator.usage(TgiGenerate.prompt(call), answer);
+        return estimator.usage(Transcript.toContinue(call), answer);
     }
 
     @Override
