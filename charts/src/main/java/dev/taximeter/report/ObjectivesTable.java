@@ -59,7 +59,7 @@ final class ObjectivesTable {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(interval ->
-                        Numbers.percentDigits((1 + interval.confidence()) / 2).replace(".0", "") + " %")
+                        Numbers.percentDigits((1 + interval.confidence()) / 2).replaceFirst("\\.0$", "") + " %")
                 .orElse("95 %");
     }
 
