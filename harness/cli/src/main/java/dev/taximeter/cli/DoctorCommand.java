@@ -59,17 +59,27 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<String> keys = new LinkedHashSet<>();
         Set<URI> endpoints = new LinkedHashSet<>();
+        boolean wantsRedis = false;
         if (file == null) {
             keys.addAll(USUAL_KEYS);
             for (Dialect dialect : Dialect.values()) {
                 dialect.publicEndpoint().map(URI::create).ifPresent(endpoints::add);
             }
         } else {
-            collect(scenario(file), keys, endpoints);
+            Scenario scenario = scenario(file);
+            collect(scenario, keys, endpoints);
+            wantsRedis = scenario.arms().stream().anyMatch(arm -> PresentArms.wantsRedis(arm.target()));
         }
         machine();
         boolean keysSet = keys(keys);
         boolean reachable = endpoints(endpoints);
+        if (wantsRedis) {
+            boolean there = RedisServer.program(System.getenv("PATH")).isPresent();
+            line(
+                    there,
+                    "Redis",
+                    there ? "redis-server is on the PATH" : RedisServer.INSTALL + "; its arms are left out");
+        }
         spec.commandLine().getOut().flush();
         return (keysSet && reachable) || file == null ? ExitCodes.OK : ExitCodes.USAGE;
     }
@@ -97,6 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
                     }
                 }
                 case Target.RedisQueue queue -> {
+                    endpoints.add(queue.address());
                     if (queue.passwordVariable() != null) {
                         keys.add(queue.passwordVariable());
                     }

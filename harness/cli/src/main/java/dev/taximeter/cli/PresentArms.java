@@ -25,9 +25,7 @@ record PresentArms(Scenario scenario, Map<String, String> leftOut) {
         List<Arm> present = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Arm arm : scenario.arms()) {
-            boolean wantsRedis =
-                    arm.target() instanceof Target.Started started && started.behind() instanceof Target.RedisQueue;
-            if (wantsRedis && !redis) {
+            if (wantsRedis(arm.target()) && !redis) {
                 leftOut.put(arm.name(), RedisServer.INSTALL);
             } else {
                 present.add(arm);
@@ -37,5 +35,10 @@ record PresentArms(Scenario scenario, Map<String, String> leftOut) {
             throw new UserError("no arm can take part: " + RedisServer.INSTALL);
         }
         return new PresentArms(leftOut.isEmpty() ? scenario : scenario.withArms(present), leftOut);
+    }
+
+    /** Whether a run starts a Redis for it. */
+    static boolean wantsRedis(Target target) {
+        return target instanceof Target.Started started && started.behind() instanceof Target.RedisQueue;
     }
 }

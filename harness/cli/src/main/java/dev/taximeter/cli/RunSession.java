@@ -62,7 +62,7 @@ final class RunSession {
      * Plays the scenario.
      *
      * @return the run's folder, closed
-     * @throws UserError before anything is sent, when keys, prices or consent are missing, or price books have mistakes
+     * @throws UserError before anything is sent, when keys, prices, consent or a server are missing, or price books have mistakes
      */
     Path play(Scenario scenario) throws IOException, InterruptedException {
         return play(scenario, _ -> {});
@@ -86,6 +86,7 @@ final class RunSession {
         PlanOutline outline = PlanOutline.of(scenario, plan);
         ConsentCheck.require(settings.consent(), scenario.budget(), Forecast.of(scenario, plan, prices));
         Ledger ledger = ledger(scenario, plan, prices);
+        ForeignServers.require(scenario, keys);
         try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
             RunClock clock = RunClock.startingNow(NanoClock.system());
             RunManifest manifest = Manifests.of(
@@ -135,6 +136,7 @@ final class RunSession {
         }
         Plan rest = left.rest();
         Ledger ledger = ledger(scenario, rest, prices);
+        ForeignServers.require(scenario, keys);
         try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
             Path folder;
             try (RunWriter writer = RunWriter.resume(broken, resumption, bodies, kept(scenario))) {

@@ -113,7 +113,7 @@ final class RedisQueueTest {
         try (Batcher<Inference> batcher = batcher(RedisQueueTest::echoes, 4);
                 QueueWorker worker = RedisWorkers.start(queue, null, batcher, "w1", CLAIM_MILLIS);
                 QueueProvider provider = RedisQueues.open(queue, null, 8, counted::add)) {
-            assertThat(provider.workerAnswers()).isTrue();
+            assertThat(provider.problem()).isEmpty();
             replies = ask(provider, 300);
             assertThat(worker.unreadable()).isZero();
         }
@@ -176,7 +176,7 @@ final class RedisQueueTest {
     @EnumSource
     void withoutAWorkerThereIsNoPong(RedisQueue.Pattern pattern) {
         try (QueueProvider provider = RedisQueues.open(queue(pattern, "nobody"), null, 1, counts -> {})) {
-            assertThat(provider.workerAnswers()).isFalse();
+            assertThat(provider.problem()).hasValue("no worker answered within 2 s");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class EndpointCheck {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
+    private static final int REDIS_PORT = 6379;
 
     private EndpointCheck() {}
 
@@ -38,6 +39,10 @@ public final class EndpointCheck {
         if (endpoint.getPort() >= 0) {
             return endpoint.getPort();
         }
-        return "https".equals(endpoint.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return switch (String.valueOf(endpoint.getScheme())) {
+            case "https" -> HTTPS_PORT;
+            case "redis", "rediss" -> REDIS_PORT;
+            default -> HTTP_PORT;
+        };
     }
 }

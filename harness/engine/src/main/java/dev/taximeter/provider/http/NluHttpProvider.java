@@ -12,6 +12,7 @@ import dev.taximeter.provider.Provider;
 import dev.taximeter.provider.Reply;
 import dev.taximeter.provider.WorkerClocks;
 import dev.taximeter.provider.WorkerStamps;
+import java.net.URI;
 import java.util.OptionalLong;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -65,6 +66,11 @@ public final class NluHttpProvider implements Provider {
      */
     public static NluHttpProvider open(NluHttp target, KeyLookup keys, int expectedConcurrency) {
         return new NluHttpProvider(target, keys, expectedConcurrency);
+    }
+
+    /** Where it asks; without secrets. */
+    public URI url() {
+        return new NluWire(target).url().uri();
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.taximeter.provider.WorkerClocks;
 import dev.taximeter.provider.queue.Broker.BrokerException;
 import dev.taximeter.provider.queue.Pending.Arrival;
 import dev.taximeter.provider.queue.Pending.Ticket;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language model behind a message queue. Thread-safe; made for virtual threads.
@@ -39,7 +41,7 @@ public final class QueueProvider implements Provider {
     private final Pending pending;
     private final WorkerClocks clocks = new WorkerClocks(BootId.current());
     private final Consumer<QueueCounts> ending;
-    private boolean answered;
+    private @Nullable String problem;
     private boolean closed;
 
     private QueueProvider(Broker.Opening opening, String client, NanoClock clock, Consumer<QueueCounts> ending) {
@@ -57,16 +59,16 @@ public final class QueueProvider implements Provider {
      */
     static QueueProvider open(Broker.Opening opening, String client, NanoClock clock, Consumer<QueueCounts> ending) {
         QueueProvider provider = new QueueProvider(opening, client, clock, ending);
-        provider.answered = provider.ping();
-        for (int i = 1; i < PINGS && provider.answered; i++) {
-            provider.answered = provider.ping();
+        provider.problem = provider.ping();
+        for (int i = 1; i < PINGS && provider.problem == null; i++) {
+            provider.problem = provider.ping();
         }
         return provider;
     }
 
-    /** Whether a worker answered the pings; without one every call will time out. */
-    public boolean workerAnswers() {
-        return answered;
+    /** Why no worker answered the pings, in which case no call will be answered either; empty when one did. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     @Override
@@ -139,7 +141,8 @@ public final class QueueProvider implements Provider {
         }
     }
 
-    private boolean ping() {
+    /** Null when a worker answered, else why none did. */
+    private @Nullable String ping() {
         Ticket ticket = pending.begin();
         long sentNanos = clock.nanos();
         try {
@@ -147,14 +150,16 @@ public final class QueueProvider implements Provider {
             Arrival pong = ticket.arrival().get(PING_NANOS, TimeUnit.NANOSECONDS);
             Passage _ =
                     clocks.passage(sentNanos, OptionalLong.empty(), pong.reply().stamps(), pong.atNanos(), 0);
-            return true;
-        } catch (BrokerException | TimeoutException e) {
-            return false;
+            return null;
+        } catch (BrokerException e) {
+            return String.valueOf(e.getMessage());
+        } catch (TimeoutException e) {
+            return "no worker answered within %d s".formatted(TimeUnit.NANOSECONDS.toSeconds(PING_NANOS));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a ticket fails never", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "interrupted";
         } finally {
             pending.end(ticket);
         }
@@ -167,8 +172,8 @@ public final class QueueProvider implements Provider {
             return;
         }
         closed = true;
-        if (answered) {
-            boolean _ = ping();
+        if (problem == null) {
+            String _ = ping();
         }
         ending.accept(pending.counts());
         broker.close();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.params.XReadParams;
@@ -64,8 +64,17 @@ final class RedisBroker implements Broker {
                 long _ = redis.lpush(keys.requests(), message);
             }
         } catch (JedisException e) {
-            throw new BrokerException("Redis: " + e.getMessage(), e);
+            throw new BrokerException("Redis: " + reason(e), e);
         }
+    }
+
+    /** Of a pool's failure what made it fail. */
+    private static @Nullable String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
     }
 
     private void read() {
@@ -73,8 +82,8 @@ final class RedisBroker implements Broker {
         while (!closed) {
             try {
                 last = streams ? readStream(last) : readList(last);
-            } catch (JedisConnectionException e) {
-                LockSupport.parkNanos(RETRY_NANOS); // Redis is away for a while; calls time out meanwhile
+            } catch (JedisException e) {
+                LockSupport.parkNanos(RETRY_NANOS); // away for a while, or refuses us; calls fail meanwhile
             }
         }
     }
