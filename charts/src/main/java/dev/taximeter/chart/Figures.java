@@ -4,6 +4,7 @@ import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
 import dev.taximeter.summary.ArmSeries;
+import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.RunSummary;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,23 @@ public final class Figures {
                 .distinct()
                 .toList();
         return currencies.size() == 1 ? Optional.of(currencies.getFirst()) : Optional.empty();
+    }
+
+    /** The capacities of a run's machines and how that is known, after a caption; empty without one. */
+    static String machines(RunSummary summary) {
+        StringBuilder words = new StringBuilder();
+        for (ArmSummary arm : summary.arms()) {
+            if (arm.cost() instanceof Cost.Known known
+                    && known.machine() != null
+                    && arm.arm().mixture() == null) {
+                words.append(" %s has a capacity of %s requests a second (%s)."
+                        .formatted(
+                                ArmLook.label(arm.arm()),
+                                Numbers.number(known.machine().perSecond().doubleValue()),
+                                known.machine().words()));
+            }
+        }
+        return words.toString();
     }
 
     /**

@@ -51,7 +51,7 @@ final class UtilisationFigure {
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
-        Axis x = Axis.logarithmic("share of the machine's paid time that is used", IDLE, 1, 0, Numbers::percent);
+        Axis x = Axis.logarithmic("share of the machine's capacity that is used", IDLE, 1, 0, Numbers::percent);
         Axis y = Axis.logarithmic(
                 "cost of 1" + Numbers.THIN + "000 requests, " + currency,
                 ends[0],
@@ -69,8 +69,9 @@ final class UtilisationFigure {
             }
         }
         String caption =
-                "A machine costs the same idle or busy, so its line falls as more of its paid time is used; what"
-                        + " vendors ask by the token does not. Where lines cross, both cost the same.";
+                "A machine costs the same idle or busy, so its line falls as more of its capacity is used; what"
+                        + " vendors ask by the token does not. Where lines cross, both cost the same."
+                        + Figures.machines(summary);
         return new Figure(ID, TITLE, caption, chart, x, y, keys, List.of());
     }
 

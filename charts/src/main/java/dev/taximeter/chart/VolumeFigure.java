@@ -35,9 +35,8 @@ final class VolumeFigure {
                 -8,
                 -16,
                 "A machine costs the same however little it is asked, so that it gets cheaper with every request until"
-                        + " the next one is needed: each is credited with the rate that it was measured at, around the"
-                        + " clock. Rings mark where a machine, or a hybrid, becomes cheaper than what is paid by the"
-                        + " request."),
+                    + " the next one is needed. Rings mark where a machine, or a hybrid, becomes cheaper than what is"
+                    + " paid by the request."),
         MONTH(
                 "month",
                 "Cost of a month by its volume",
@@ -83,12 +82,14 @@ final class VolumeFigure {
 
     private final Measure measure;
     private final List<Line> lines;
+    private final String machines;
     private final Volume day;
     private final double[] volumes = logarithmsOfVolumes();
 
-    private VolumeFigure(Measure measure, List<Line> lines, Volume day) {
+    private VolumeFigure(Measure measure, List<Line> lines, RunSummary summary, Volume day) {
         this.measure = measure;
         this.lines = lines;
+        this.machines = Figures.machines(summary);
         this.day = day;
     }
 
@@ -121,7 +122,7 @@ final class VolumeFigure {
         }
         return lines.isEmpty()
                 ? Optional.empty()
-                : Figures.oneCurrency(summary).map(new VolumeFigure(measure, lines, day)::picture);
+                : Figures.oneCurrency(summary).map(new VolumeFigure(measure, lines, summary, day)::picture);
     }
 
     private Picture picture(String currency) {
@@ -143,7 +144,7 @@ final class VolumeFigure {
             Charts.line(chart, look.name() + " cost", volumes, costs.get(i), look.colour(), Charts.solid(2.2f));
             keys.add(new Figure.Key(look.label(), look.colour()));
         }
-        return new Figure(measure.id, measure.title, measure.caption, chart, x, y, keys, rings(chart));
+        return new Figure(measure.id, measure.title, measure.caption + machines, chart, x, y, keys, rings(chart));
     }
 
     private static String amount(double cost) {

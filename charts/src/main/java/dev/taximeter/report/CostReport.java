@@ -6,8 +6,8 @@ import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Untrusted;
 import dev.taximeter.compare.ObjectiveResult;
 import dev.taximeter.compare.RunVerdict;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
-import dev.taximeter.cost.Machine;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
 import dev.taximeter.model.Sweep;
@@ -147,26 +147,42 @@ public final class CostReport {
         return out.toString();
     }
 
-    /** A machine's throughput is only worth something where it meets the objectives. */
+    /** What a machine takes is worth as much as it was tested. */
     private List<String> caveats(RunVerdict verdict) {
         List<String> caveats = new ArrayList<>();
         for (ArmSummary arm : summary.arms()) {
-            if (supplies.get(arm.arm().name()) instanceof Supply.Owned(Machine machine)) {
-                List<String> missed = verdict.objectives().stream()
+            if (arm.cost() instanceof Cost.Known known
+                    && known.machine() != null
+                    && arm.arm().mixture() == null) {
+                caveats.add("%s: its machine has a capacity of %s requests a second (%s). %s"
+                        .formatted(
+                                ArmLook.label(arm.arm()),
+                                Numbers.number(known.machine().perSecond().doubleValue()),
+                                known.machine().words(),
+                                advice(arm, known.machine(), verdict)));
+            }
+        }
+        return caveats;
+    }
+
+    private static String advice(ArmSummary arm, Capacity.Measured machine, RunVerdict verdict) {
+        return switch (machine.basis()) {
+            case BUSY_TIME ->
+                "No objective says what is too slow: state one (response.p99 < …) and sweep the rate, so that the"
+                        + " figure is one that users would bear.";
+            case LOAD -> "A sweep over the rate says whether it takes more; then it is cheaper.";
+            case LEVEL -> {
+                List<String> undecided = verdict.objectives().stream()
                         .filter(result -> result.arm().equals(arm.arm().name()))
                         .filter(result -> result.outcome() != ObjectiveResult.Outcome.PASS)
                         .map(result -> result.objective().text())
                         .toList();
-                String rate = Numbers.number(machine.requestsPerSecond().doubleValue());
-                caveats.add(ArmLook.label(arm.arm())
-                        + (missed.isEmpty()
-                                ? ": its machine is taken to answer %s requests a second, those of this run over the time in which it was busy; more has to be measured."
-                                        .formatted(rate)
-                                : ": the %s requests a second that its machine is taken to answer are not shown to keep its objectives (%s); measure at a lower load."
-                                        .formatted(rate, Untrusted.line(String.join(", ", missed)))));
+                yield undecided.isEmpty()
+                        ? "All levels together keep the objectives too."
+                        : "Over all levels together it is not shown to keep "
+                                + Untrusted.line(String.join(", ", undecided)) + ".";
             }
-        }
-        return caveats;
+        };
     }
 
     private List<Table> costs() {
@@ -257,7 +273,7 @@ public final class CostReport {
                 ? List.of()
                 : List.of(new Table(
                         "utilisation",
-                        "1,000 requests on a machine of one's own, by the share of its paid time that is used" + in(),
+                        "1,000 requests on a machine of one's own, by the share of its capacity that is used" + in(),
                         columns,
                         rows,
                         "",

@@ -68,11 +68,11 @@ final class CostSentences {
         BigDecimal thousand = even.multiply(BigDecimal.valueOf(1_000));
         String meets = even.compareTo(BigDecimal.ONE) > 0
                 ? "%s is dearer than %s even on a machine that is always busy".formatted(label(name), label(other))
-                : "%s costs what %s costs where %s of its machine's paid time are used"
+                : "%s costs what %s costs where %s of its machine's capacity is used"
                         .formatted(label(name), label(other), percent(even));
         String tail = thousand.compareTo(BigDecimal.ONE) > 0
                 ? "."
-                : ", and a thousandth where %s are.".formatted(percent(thousand));
+                : ", and a thousandth where %s is.".formatted(percent(thousand));
         return meets + tail;
     }
 

@@ -1,6 +1,7 @@
 package dev.taximeter.report;
 
 import dev.taximeter.chart.Untrusted;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
@@ -23,6 +24,7 @@ import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,6 +177,16 @@ public final class CsvReport {
                         arm.counts().sent(),
                         known.perRequest()));
                 rows.add(row);
+                Capacity.Measured machine = known.machine();
+                if (machine != null) {
+                    List<Object> takes = new ArrayList<>(head);
+                    takes.addAll(List.of(
+                            "capacity",
+                            "requests/s by " + machine.basis().id(),
+                            machine.n(),
+                            machine.perSecond().round(MathContext.DECIMAL32)));
+                    rows.add(takes);
+                }
             }
         }
         return csv(SUMMARY, rows);

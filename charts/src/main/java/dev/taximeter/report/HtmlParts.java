@@ -32,6 +32,7 @@ import dev.taximeter.chart.Figure;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Picture;
 import dev.taximeter.chart.Untrusted;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Metric;
 import dev.taximeter.report.Facts.Fact;
@@ -77,6 +78,7 @@ final class HtmlParts {
         var p99 = arm.percentile(Metric.RESPONSE, Percentile.P99);
         var accuracy = arm.accuracy();
         var right = accuracy == null ? null : accuracy.inScope();
+        Capacity.Measured machine = arm.cost() instanceof Cost.Known known ? known.machine() : null;
         String cost = arm.cost() instanceof Cost.Known known
                 ? Numbers.money(known.perThousand(), known.quote().currency())
                 : null;
@@ -96,8 +98,18 @@ final class HtmlParts {
                                                 : Numbers.duration(p99.value(), unit) + Numbers.THIN + unit.symbol()),
                                 pair("accuracy", right == null ? null : Numbers.percent(right.value())),
                                 pair("per 1" + Numbers.THIN + "000", cost),
+                                iff(machine != null, pair("capacity", machine == null ? null : takes(machine))),
                                 pair("errors", Numbers.count(arm.counts().errors()))))
                 .withClass("card arm" + look.colourNumber());
+    }
+
+    /** What the machine that the cost rests on takes, and how far that was tested. */
+    private static String takes(Capacity.Measured machine) {
+        String tested = switch (machine.basis()) {
+            case LEVEL, LOAD -> "objectives kept";
+            case BUSY_TIME -> "untested";
+        };
+        return "%s/s, %s".formatted(Numbers.number(machine.perSecond().doubleValue()), tested);
     }
 
     private static DomContent pair(String name, @Nullable String value) {

@@ -4,6 +4,7 @@ import dev.taximeter.compare.ArmComparison;
 import dev.taximeter.compare.ObjectiveResult;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.compare.Verdict;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.MachineUse;
@@ -32,6 +33,7 @@ import dev.taximeter.summary.SweepSummary;
 import dev.taximeter.summary.TruthAgreement;
 import dev.taximeter.summary.Validity;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -328,6 +330,16 @@ public final class JsonReport {
                         .put("priceFrom", known.quote().effectiveFrom().toString());
                 out.put("priceRetrieved", known.quote().retrievedAt().toString())
                         .put("priceSource", known.quote().source());
+                Capacity.Measured machine = known.machine();
+                if (machine != null) {
+                    ObjectNode takes = out.putObject("capacity");
+                    takes.put("unit", "requests/s")
+                            .put("value", machine.perSecond().round(MathContext.DECIMAL32));
+                    takes.put("n", machine.n()).put("basis", machine.basis().id());
+                    if (machine.level() != null) {
+                        takes.put("level", machine.level());
+                    }
+                }
             }
         }
     }

@@ -66,12 +66,17 @@ final class LevelTable {
                 }
             });
         }
+        boolean machines = summary.arms().stream()
+                .anyMatch(arm -> arm.cost() instanceof Cost.Known known && known.machine() != null);
         return new Table(
                 "levels",
                 "By " + sweep.quantity().label() + ", times in " + unit.symbol(),
                 columns,
                 rows,
-                "The tables below hold all levels together.",
+                machines
+                        ? "The tables below hold all levels together. Requests on a machine cost by its capacity; how"
+                                + " that is known stands below them."
+                        : "The tables below hold all levels together.",
                 List.of());
     }
 

@@ -115,6 +115,9 @@ public final class NightMetrics {
                 labels(own));
         if (arm.cost() instanceof Cost.Known known) {
             own.put("currency", known.quote().currency());
+            if (known.machine() != null) {
+                own.put("capacity_by", known.machine().basis().id());
+            }
             gauge(
                     "cost_per_request",
                     "",

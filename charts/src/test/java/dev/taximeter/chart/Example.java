@@ -1,6 +1,7 @@
 package dev.taximeter.chart;
 
 import dev.taximeter.compare.RunVerdict;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Arrivals;
@@ -289,7 +290,15 @@ public final class Example {
                 perRequest.divide(BigDecimal.valueOf(accuracy), MathContext.DECIMAL64),
                 emulated ? 480_000 : 0,
                 emulated ? 5_000 : 0,
-                emulated ? "list price per token" : "0.08925 USD a machine-hour at 30 % utilisation" + hostile);
+                emulated ? "list price per token" : "0.08925 USD a machine-hour at 30 % utilisation" + hostile,
+                emulated ? null : takes(perRequest));
+    }
+
+    /** What makes a request cost this much at 30 % of the machine. */
+    private static Capacity.Measured takes(BigDecimal perRequest) {
+        BigDecimal perSecond =
+                new BigDecimal("0.08925").divide(new BigDecimal("1080").multiply(perRequest), MathContext.DECIMAL64);
+        return new Capacity.Measured(perSecond, N, Capacity.Basis.BUSY_TIME, null);
     }
 
     private static InstrumentError instrument() {

@@ -21,10 +21,11 @@ final class BreakEvenSentence {
         List<String> sentences = new ArrayList<>();
         for (ArmSummary arm : summary.arms()) {
             if (supplies.get(arm.arm().name()) instanceof Supply.Owned owned
-                    && arm.cost() instanceof Cost.Known known) {
+                    && arm.cost() instanceof Cost.Known known
+                    && known.machine() != null) {
                 String currency = known.quote().currency();
                 sentences.add(("Paid round the clock, %s at %s %s an hour costs %s %s a month for up to %s requests a"
-                                + " second, as measured; %s.")
+                                + " second (%s); %s.")
                         .formatted(
                                 Phrases.name(arm.arm()),
                                 Phrases.significant(owned.machine().hour().doubleValue()),
@@ -34,6 +35,7 @@ final class BreakEvenSentence {
                                 currency,
                                 Phrases.significant(
                                         owned.machine().requestsPerSecond().doubleValue()),
+                                known.machine().words(),
                                 others(summary, supplies, owned)));
             }
         }

@@ -5,8 +5,6 @@ import dev.taximeter.cost.ArmCost;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.Objective;
-import dev.taximeter.model.PriceQuote;
-import dev.taximeter.model.Sample;
 import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.EffectiveSize;
 import dev.taximeter.stats.Exceedances;
@@ -16,12 +14,13 @@ import dev.taximeter.stats.Proportions;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSamples;
 import dev.taximeter.summary.ArmSummary;
+import dev.taximeter.summary.BlockId;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.Phrases;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.Validity;
-import java.math.BigDecimal;
-import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
@@ -33,9 +32,6 @@ import java.util.stream.DoubleStream;
 final class ObjectiveTests {
     /** Of each end of an interval, that it is wrong; shared by all looks (Bonferroni). */
     private static final double RISK = 0.05;
-
-    /** 1 − 0.99 is not quite a hundredth; a millionth is fine enough for every quantile. */
-    private static final double WHOLE = 1e6;
 
     private final RunSummary run;
     private final ArmSummary arm;
@@ -67,15 +63,11 @@ final class ObjectiveTests {
     }
 
     private ObjectiveResult time(Objective.Time objective) {
-        double[] values = samples.measured().stream()
-                .flatMapToDouble(sample -> sample.outcome().isOk()
-                        ? objective.metric().nanosOf(sample).asDoubleStream()
-                        : DoubleStream.of(Double.MAX_VALUE))
-                .toArray();
+        double[] values = samples.nanosOrNever(objective.metric());
         if (samples.good().nanos(objective.metric()).length == 0) {
             return undecided(objective, "no good answer has a value");
         }
-        double allowed = Math.rint((1 - objective.quantile()) * WHOLE) / WHOLE;
+        double allowed = objective.allowedRatio();
         ObjectiveResult plain =
                 atMost(objective, values, (double) objective.firstBadNanos(), allowed, "were at or beyond it");
         long boundNanos = samples.measured().stream()
@@ -174,16 +166,13 @@ final class ObjectiveTests {
     }
 
     private ObjectiveResult cost(Objective.CostPerRequest objective) {
-        PriceQuote quote = run.manifest().prices().get(arm.arm().name());
-        if (arm.cost() instanceof Cost.Unknown(String reason)) {
-            return undecided(objective, reason);
+        if (!(arm.cost() instanceof Cost.Known known)) {
+            return undecided(objective, ((Cost.Unknown) arm.cost()).reason());
         }
-        if (quote == null || !quote.currency().equals(objective.currency())) {
+        if (!known.quote().currency().equals(objective.currency())) {
             return undecided(objective, "the arm is not priced in " + objective.currency());
         }
-        Blocks blocks = Blocks.of(samples.byBlock().values().stream()
-                        .map(block -> each(quote, block))
-                        .toArray(double[][]::new))
+        Blocks blocks = Blocks.of(byBlock(ArmCost.each(arm.arm(), known, samples.measured())))
                 .orBatches();
         if (blocks.filled() < Blocks.FEWEST) {
             return undecided(objective, "fewer than %d requests".formatted(Blocks.FEWEST));
@@ -196,19 +185,21 @@ final class ObjectiveTests {
         String reason = "%s %s on average (between %s and %s)"
                 .formatted(
                         Phrases.significant(mean),
-                        quote.currency(),
+                        known.quote().currency(),
                         Phrases.significant(interval.low()),
                         Phrases.significant(interval.high()));
         return new ObjectiveResult(
                 objective, arm.arm().name(), outcome, new Figure(mean, interval, blocks.size()), reason);
     }
 
-    private double[] each(PriceQuote quote, List<Sample> block) {
-        return block.stream()
-                .mapToDouble(sample -> ArmCost.ofOne(arm.arm(), quote, sample)
-                        .map(BigDecimal::doubleValue)
-                        .orElse(0.0))
-                .toArray();
+    /** @param each one value a measured request, in their order */
+    private double[][] byBlock(double[] each) {
+        NavigableMap<BlockId, DoubleStream.Builder> blocks = new TreeMap<>();
+        for (int i = 0; i < each.length; i++) {
+            blocks.computeIfAbsent(BlockId.of(samples.measured().get(i)), _ -> DoubleStream.builder())
+                    .add(each[i]);
+        }
+        return blocks.values().stream().map(block -> block.build().toArray()).toArray(double[][]::new);
     }
 
     private ObjectiveResult undecided(Objective objective, String reason) {

@@ -12,23 +12,24 @@ import dev.taximeter.model.TokenUsage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an arm's requests cost, from its samples and one price. Pure. */
 public final class ArmCost {
     private static final MathContext MEAN = new MathContext(12, RoundingMode.HALF_EVEN);
-    private static final BigDecimal NANOS_PER_HOUR = new BigDecimal("3600000000000");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     private ArmCost() {}
 
     /**
-     * Tokens × list price over all billed calls, retries included; or, with a machine-hour, the hours in which requests
-     * kept the machine busy, those open at the same time sharing them, / utilisation × price.
+     * Tokens × list price over all billed calls, retries included; or, with a machine-hour, its price / (3,600 × what the
+     * machine takes a second × utilisation) for every request.
      *
      * <p>Billed are whole answers and refusals, and at Azure what the content filter blocked. Errors and 429 are free.
      * Calls that broke off are not counted, and the basis names their number. One billed answer without tokens, or cached
@@ -38,9 +39,14 @@ public final class ArmCost {
      * @param quote null when there is none
      * @param problem why there is no quote; null when there is one, or when nobody knows
      * @param measuredSamples the arm's samples of the measured phase
+     * @param machine what the arm's machine takes; only asked for with a machine-hour
      */
     public static Cost of(
-            ArmFacts arm, @Nullable PriceQuote quote, @Nullable String problem, List<Sample> measuredSamples) {
+            ArmFacts arm,
+            @Nullable PriceQuote quote,
+            @Nullable String problem,
+            List<Sample> measuredSamples,
+            Supplier<Capacity> machine) {
         if (quote == null) {
             return new Cost.Unknown(problem == null ? "no price for " + arm.vendor() + " " + arm.model() : problem);
         }
@@ -51,9 +57,16 @@ public final class ArmCost {
         if (hour == null) {
             return ofTokens(arm, quote, measuredSamples);
         }
-        return arm.mixture() == null
-                ? ofMachine(arm, quote, hour, measuredSamples)
-                : ofMixture(arm, quote, hour, measuredSamples);
+        return switch (machine.get()) {
+            case Capacity.Unknown(String reason) -> new Cost.Unknown(reason);
+            case Capacity.Measured capacity -> {
+                MachineShare share = new MachineShare(
+                        new Machine(hour, capacity.perSecond()), capacity, arm.utilisationRatio(), quote.currency());
+                yield arm.mixture() == null
+                        ? ofMachine(quote, share, measuredSamples)
+                        : ofMixture(quote, share, measuredSamples);
+            }
+        };
     }
 
     /**
@@ -77,12 +90,35 @@ public final class ArmCost {
         };
     }
 
-    /** What this one request cost, for a running sum; empty when it is free or unknown. */
-    public static Optional<BigDecimal> ofOne(ArmFacts arm, PriceQuote quote, Sample sample) {
-        return switch (of(arm, quote, null, List.of(sample))) {
-            case Cost.Known known -> Optional.of(known.total());
-            case Cost.Unknown _ -> Optional.empty();
-        };
+    /** What the tokens of this one request cost, for a running sum; what is free or unknown counts nothing. */
+    public static BigDecimal tokensOf(ArmFacts arm, PriceQuote quote, Sample sample) {
+        String vendor = arm.mixture() == null ? arm.vendor() : quote.vendor();
+        return sample.attempts().stream()
+                .map(attempt -> ofCall(vendor, quote, attempt))
+                .flatMap(Optional::stream)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /**
+     * What each of these requests cost: its own tokens, and a part of what the machine costs for all of them, by the time
+     * that it was open there. In the order given; the sum is the total.
+     *
+     * @param cost of exactly these requests
+     */
+    public static double[] each(ArmFacts arm, Cost.Known cost, List<Sample> samples) {
+        double[] tokens = samples.stream()
+                .mapToDouble(sample -> tokensOf(arm, cost.quote(), sample).doubleValue())
+                .toArray();
+        if (cost.machine() == null) {
+            return tokens;
+        }
+        double machine = cost.total().doubleValue() - Arrays.stream(tokens).sum();
+        double[] nanos = samples.stream()
+                .mapToDouble(sample -> BusyTime.ofOne(arm, sample))
+                .toArray();
+        double all = Arrays.stream(nanos).sum();
+        Arrays.setAll(tokens, i -> tokens[i] + machine * (all == 0 ? 1.0 / nanos.length : nanos[i] / all));
+        return tokens;
     }
 
     /**
@@ -134,38 +170,21 @@ public final class ArmCost {
         Optional<String> problem = bill.problem();
         return problem.isPresent()
                 ? new Cost.Unknown(problem.get())
-                : known(quote, bill.total(), samples, bill.inputTokens(), bill.outputTokens(), bill.basis());
+                : known(quote, bill.total(), samples, bill.inputTokens(), bill.outputTokens(), bill.basis(), null);
     }
 
-    private static Cost ofMachine(ArmFacts arm, PriceQuote quote, BigDecimal hour, List<Sample> samples) {
-        BigDecimal busyNanos = BusyTime.nanos(samples);
-        BigDecimal utilisation = BigDecimal.valueOf(arm.utilisationRatio());
-        BigDecimal fullyUsed = fullyUsed(hour, busyNanos);
-        BigDecimal total = fullyUsed.divide(utilisation, MathContext.DECIMAL128);
-        String basis =
-                "%s %s for an hour of %s, busy for %s s with %d requests, %s %% of the paid time in use; at 100 %%, 1,000 requests would cost %s %s"
-                        .formatted(
-                                hour.toPlainString(),
-                                quote.currency(),
-                                quote.model(),
-                                plain(busyNanos.movePointLeft(9), 4),
-                                samples.size(),
-                                plain(utilisation.movePointRight(2), 4),
-                                plain(mean(fullyUsed, samples.size()).multiply(THOUSAND), 4),
-                                quote.currency());
-        return known(quote, total, samples, 0, 0, basis);
+    private static Cost ofMachine(PriceQuote quote, MachineShare share, List<Sample> samples) {
+        BigDecimal total = share.perRequest().multiply(BigDecimal.valueOf(samples.size()));
+        String basis = "%s %s for an hour of %s, %s"
+                .formatted(share.machine().hour().toPlainString(), quote.currency(), quote.model(), share.words());
+        return known(quote, total, samples, 0, 0, basis, share.capacity());
     }
 
     /** What the machine costs that the first model keeps busy with every request, and the tokens of what was passed on. */
-    private static Cost ofMixture(ArmFacts arm, PriceQuote quote, BigDecimal hour, List<Sample> samples) {
+    private static Cost ofMixture(PriceQuote quote, MachineShare share, List<Sample> samples) {
         List<Attempt> attempts =
                 samples.stream().flatMap(sample -> sample.attempts().stream()).toList();
-        BigDecimal busyNanos = attempts.stream()
-                .map(attempt -> attempt.relay() == null ? 0 : attempt.relay().firstNanos())
-                .map(BigDecimal::valueOf)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal machine =
-                fullyUsed(hour, busyNanos).divide(BigDecimal.valueOf(arm.utilisationRatio()), MathContext.DECIMAL128);
+        BigDecimal machine = share.perRequest().multiply(BigDecimal.valueOf(samples.size()));
         TokenBill bill = new TokenBill(quote);
         List<Attempt> passedOn = attempts.stream()
                 .filter(attempt -> attempt.relay() != null && attempt.relay().passedOn())
@@ -175,20 +194,22 @@ public final class ArmCost {
         if (problem.isPresent()) {
             return new Cost.Unknown(problem.get());
         }
-        String basis =
-                "%s; %d of %d calls went on to it; and %s %s for machine-hours of the first model, %s %% of them in use"
-                        .formatted(
-                                bill.basis(),
-                                passedOn.size(),
-                                attempts.size(),
-                                plain(machine, 4),
-                                quote.currency(),
-                                plain(BigDecimal.valueOf(arm.utilisationRatio()).movePointRight(2), 4));
-        return known(quote, bill.total().add(machine), samples, bill.inputTokens(), bill.outputTokens(), basis);
-    }
-
-    private static BigDecimal fullyUsed(BigDecimal hour, BigDecimal busyNanos) {
-        return hour.multiply(busyNanos).divide(NANOS_PER_HOUR, MathContext.DECIMAL128);
+        String basis = "%s; %d of %d calls went on to it; and the first model's machine for %s %s an hour, %s"
+                .formatted(
+                        bill.basis(),
+                        passedOn.size(),
+                        attempts.size(),
+                        share.machine().hour().toPlainString(),
+                        quote.currency(),
+                        share.words());
+        return known(
+                quote,
+                bill.total().add(machine),
+                samples,
+                bill.inputTokens(),
+                bill.outputTokens(),
+                basis,
+                share.capacity());
     }
 
     private static Cost known(
@@ -197,7 +218,8 @@ public final class ArmCost {
             List<Sample> samples,
             long inputTokens,
             long outputTokens,
-            String basis) {
+            String basis,
+            Capacity.@Nullable Measured machine) {
         BigDecimal perRequest = mean(total, samples.size());
         long correct = samples.stream().filter(ArmCost::isCorrect).count();
         return new Cost.Known(
@@ -208,7 +230,8 @@ public final class ArmCost {
                 correct == 0 ? null : mean(total, correct),
                 inputTokens,
                 outputTokens,
-                basis);
+                basis,
+                machine);
     }
 
     private static boolean isCorrect(Sample sample) {
@@ -218,10 +241,5 @@ public final class ArmCost {
 
     private static BigDecimal mean(BigDecimal total, long count) {
         return total.divide(BigDecimal.valueOf(count), MEAN);
-    }
-
-    private static String plain(BigDecimal number, int digits) {
-        BigDecimal rounded = number.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        return (rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros()).toPlainString();
     }
 }

@@ -20,6 +20,7 @@ public sealed interface Cost {
      * @param inputTokens billed input tokens of the measured phase; 0 for machines
      * @param outputTokens billed output tokens; 0 for machines
      * @param basis one sentence on how it was computed, e.g. the machine-hour and the utilisation assumed
+     * @param machine what the machine takes, of an arm or a hybrid's first part that is paid by the hour; null for others
      */
     record Known(
             PriceQuote quote,
@@ -29,7 +30,8 @@ public sealed interface Cost {
             @Nullable BigDecimal perCorrect,
             long inputTokens,
             long outputTokens,
-            String basis)
+            String basis,
+            Capacity.@Nullable Measured machine)
             implements Cost {
 
         private static final MathContext MEAN = new MathContext(12, RoundingMode.HALF_EVEN);

@@ -66,7 +66,9 @@ final class AnswerWarnings {
             add(
                     Warning.Kind.NO_PRICE,
                     "There is no cost: " + reason,
-                    "Add a dated price to a book under scenarios/prices, then make the report again.");
+                    manifest.prices().containsKey(arm.arm().name())
+                            ? "Everything else of this arm stands; its cost needs a run that can be priced."
+                            : "Add a dated price to a book under scenarios/prices, then make the report again.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * The samples that are summarised, of one arm or of several: those of {@link Phase#MEASURE} that were sent.
@@ -64,7 +65,27 @@ public record ArmSamples(List<Sample> measured, long notSent) {
         return values(metric, measured);
     }
 
-    /** The same by block; blocks without a value are absent. */
+    /** The same, where a request that failed takes for ever: it is beyond every limit. */
+    public double[] nanosOrNever(Metric metric) {
+        return measured.stream()
+                .flatMapToDouble(sample -> sample.outcome().isOk()
+                        ? metric.nanosOf(sample).asDoubleStream()
+                        : DoubleStream.of(Double.MAX_VALUE))
+                .toArray();
+    }
+
+    /** How long it took, from the first intended start to the last end of each block; pauses between blocks do not count. */
+    long stretchNanos() {
+        long sum = 0;
+        for (List<Sample> block : byBlock().values()) {
+            long from = block.stream().mapToLong(Sample::intendedNanos).min().orElseThrow();
+            long to = block.stream().mapToLong(Sample::doneNanos).max().orElseThrow();
+            sum += to - from;
+        }
+        return sum;
+    }
+
+    /** All values of a metric by block; blocks without a value are absent. */
     public NavigableMap<BlockId, double[]> nanosByBlock(Metric metric) {
         NavigableMap<BlockId, double[]> byBlock = new TreeMap<>();
         byBlock().forEach((block, samples) -> {

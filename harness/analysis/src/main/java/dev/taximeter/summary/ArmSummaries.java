@@ -19,7 +19,7 @@ final class ArmSummaries {
 
     static ArmSummary of(ArmFacts arm, ArmSamples samples, Distributions distributions, Cost cost) {
         Counts counts = counts(samples);
-        double seconds = measuredNanos(samples) / NANOS_PER_SECOND;
+        double seconds = samples.stretchNanos() / NANOS_PER_SECOND;
         return new ArmSummary(
                 arm,
                 counts,
@@ -63,17 +63,6 @@ final class ArmSummaries {
         }
         return new Counts(
                 samples.measured().size(), ok, failed, samples.notSent(), estimated, disputed, attempts, retried);
-    }
-
-    /** The blocks' stretches, from the first intended start to the last end; pauses between blocks do not count. */
-    private static long measuredNanos(ArmSamples samples) {
-        long sum = 0;
-        for (List<Sample> block : samples.byBlock().values()) {
-            long from = block.stream().mapToLong(Sample::intendedNanos).min().orElseThrow();
-            long to = block.stream().mapToLong(Sample::doneNanos).max().orElseThrow();
-            sum += to - from;
-        }
-        return sum;
     }
 
     /** An answer that came in one piece was not cut by the server, and says nothing of how it cuts. */

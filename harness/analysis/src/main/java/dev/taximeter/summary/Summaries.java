@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,16 @@ public final class Summaries {
             @Nullable MachineUse machine,
             boolean partial,
             Surroundings surroundings,
-            BiFunction<ArmFacts, List<Sample>, Cost> pricing) {
+            Pricing pricing) {
         Map<String, ArmSamples> byArm = new LinkedHashMap<>();
         manifest.arms().forEach(arm -> byArm.put(arm.name(), ArmSamples.of(samples, arm.name())));
         Distributions distributions = new Distributions(manifest.seed());
+        Capacities capacities = new Capacities(manifest, byArm);
         List<ArmSummary> arms = manifest.arms().stream()
                 .map(arm -> {
                     ArmSamples own = Objects.requireNonNull(byArm.get(arm.name()));
-                    return ArmSummaries.of(arm, own, distributions, pricing.apply(arm, own.measured()));
+                    return ArmSummaries.of(
+                            arm, own, distributions, pricing.of(arm, own.measured(), () -> capacities.of(arm)));
                 })
                 .toList();
         InstrumentError instrument =
@@ -58,7 +59,7 @@ public final class Summaries {
                 arms,
                 instrument,
                 ValidityRules.judge(arms, byArm, instrument),
-                swept(manifest, byArm, distributions, pricing),
+                swept(manifest, byArm, distributions, pricing, capacities),
                 Warnings.of(manifest, partial, arms, byArm, machine, surroundings),
                 surroundings);
     }
@@ -67,7 +68,8 @@ public final class Summaries {
             RunManifest manifest,
             Map<String, ArmSamples> byArm,
             Distributions distributions,
-            BiFunction<ArmFacts, List<Sample>, Cost> pricing) {
+            Pricing pricing,
+            Capacities capacities) {
         Sweep sweep = manifest.sweep();
         if (sweep == null) {
             return null;
@@ -76,8 +78,11 @@ public final class Summaries {
                 .map(arm -> {
                     ArmSamples own = Objects.requireNonNull(byArm.get(arm.name()));
                     List<ArmSummary> levels = IntStream.range(0, manifest.levels())
-                            .mapToObj(own::at)
-                            .map(at -> ArmSummaries.of(arm, at, distributions, pricing.apply(arm, at.measured())))
+                            .mapToObj(level -> {
+                                ArmSamples at = own.at(level);
+                                Cost cost = pricing.of(arm, at.measured(), () -> capacities.at(arm, level));
+                                return ArmSummaries.of(arm, at, distributions, cost);
+                            })
                             .toList();
                     Optional<Line> line = SweepLines.of(sweep, manifest.stream(), own.good());
                     return new SweepSummary.ArmLevels(arm.name(), levels, line);

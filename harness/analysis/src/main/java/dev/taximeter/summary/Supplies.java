@@ -1,19 +1,17 @@
 package dev.taximeter.summary;
 
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.Machine;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.model.Mixture;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's arms would cost at other volumes than the run's own. Pure. */
 public final class Supplies {
-    private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3_600);
-
     private Supplies() {}
 
     /** By arm, in the run's order; arms without a cost are absent. */
@@ -41,13 +39,10 @@ public final class Supplies {
             return null;
         }
         BigDecimal hour = cost.quote().machineHour();
-        if (hour == null) {
-            return new Supply.Metered(cost.perRequest());
-        }
-        BigDecimal fullyUsed =
-                cost.perRequest().multiply(BigDecimal.valueOf(arm.arm().utilisationRatio()));
-        return new Supply.Owned(
-                new Machine(hour, hour.divide(SECONDS_AN_HOUR.multiply(fullyUsed), MathContext.DECIMAL128)));
+        Capacity.Measured machine = cost.machine();
+        return hour == null || machine == null
+                ? new Supply.Metered(cost.perRequest())
+                : new Supply.Owned(new Machine(hour, machine.perSecond()));
     }
 
     /**
@@ -56,7 +51,7 @@ public final class Supplies {
      * @param supplies of the arms that it is mixed of, by name
      * @return null for an arm that is no hybrid, and where a part has no cost
      */
-    public static @Nullable Supply mixed(ArmSummary arm, Map<String, Supply> supplies) {
+    private static @Nullable Supply mixed(ArmSummary arm, Map<String, Supply> supplies) {
         Mixture mixture = arm.arm().mixture();
         if (mixture == null || arm.hybrid() == null) {
             return null;

@@ -1,6 +1,7 @@
 package dev.taximeter.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArmCostTest {
     private static final LocalDate DAY = LocalDate.parse("2023-06-20");
     private static final PriceQuote GPT_4 = tokens("30", null, "60");
+    private static final Capacity.Measured TWO_A_SECOND =
+            new Capacity.Measured(BigDecimal.TWO, 40, Capacity.Basis.LOAD, null);
     private static final ArmFacts OPENAI = arm("openai", null, 1);
 
     @Test
@@ -71,7 +74,7 @@ class ArmCostTest {
                 expected = expected.add(new BigDecimal("0.00000163").multiply(BigDecimal.valueOf(in)))
                         .add(new BigDecimal("0.00000551").multiply(BigDecimal.valueOf(out)));
             }
-            assertThat(ArmCost.of(OPENAI, tokens("1.63", null, "5.51"), null, samples))
+            assertThat(costOf(OPENAI, tokens("1.63", null, "5.51"), null, samples))
                     .as("seed %d", seed)
                     .isInstanceOfSatisfying(
                             Cost.Known.class,
@@ -84,8 +87,7 @@ class ArmCostTest {
 
     private static BigDecimal samplesTotal(List<Sample> samples) {
         return samples.stream()
-                .map(sample -> ArmCost.ofOne(OPENAI, tokens("1.63", null, "5.51"), sample)
-                        .orElseThrow())
+                .map(sample -> ArmCost.tokensOf(OPENAI, tokens("1.63", null, "5.51"), sample))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
@@ -113,20 +115,20 @@ class ArmCostTest {
     @Test
     void aMissingPriceIsSaidAndNeverZero() {
         List<Sample> samples = List.of(ok(usage(1, 0, 0, 1, 0), null));
-        assertThat(ArmCost.of(OPENAI, null, "no price for x", samples)).isEqualTo(new Cost.Unknown("no price for x"));
-        assertThat(ArmCost.of(OPENAI, null, null, samples)).isEqualTo(new Cost.Unknown("no price for openai gpt-4"));
+        assertThat(costOf(OPENAI, null, "no price for x", samples)).isEqualTo(new Cost.Unknown("no price for x"));
+        assertThat(costOf(OPENAI, null, null, samples)).isEqualTo(new Cost.Unknown("no price for openai gpt-4"));
     }
 
     @Test
     void cachedTokensWithoutAPriceMakeTheCostUnknown() {
-        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(ok(usage(10, 7, 0, 1, 0), null))))
+        assertThat(costOf(OPENAI, GPT_4, null, List.of(ok(usage(10, 7, 0, 1, 0), null))))
                 .isEqualTo(new Cost.Unknown("the price of openai gpt-4 from 2023-06-20 has none for input read from"
                         + " the cache, of which there were 7 tokens"));
     }
 
     @Test
     void aGoodAnswerWithoutTokensMakesTheCostUnknown() {
-        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(ok(null, null), ok(usage(1, 0, 0, 1, 0), null))))
+        assertThat(costOf(OPENAI, GPT_4, null, List.of(ok(null, null), ok(usage(1, 0, 0, 1, 0), null))))
                 .isEqualTo(new Cost.Unknown("1 of 2 billed answers report no tokens"));
     }
 
@@ -156,7 +158,7 @@ class ArmCostTest {
     void whatAzureFiltersIsBilledAndWhatOthersFilterIsNotKnown() {
         Sample filtered = sample(usage(1_000, 0, 0, 0, 0), null, Outcome.Kind.CONTENT_FILTERED);
         assertThat(known(arm("azure-openai", null, 1), GPT_4, filtered).total()).isEqualByComparingTo("0.03");
-        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of(filtered)))
+        assertThat(costOf(OPENAI, GPT_4, null, List.of(filtered)))
                 .isEqualTo(new Cost.Unknown("no request got an answer that is billed"));
     }
 
@@ -168,24 +170,46 @@ class ArmCostTest {
     }
 
     @Test
-    void aMachineCostsItsBusyTimeDividedByItsUtilisation() {
-        PriceQuote box = machine("0.36");
-        ArmFacts nlu = arm("nlu", "box", 0.25);
-        Cost.Known cost = known(nlu, box, ok(null, true), inItsSecond(1));
-        assertThat(cost.total()).isEqualByComparingTo("0.0008");
-        assertThat(cost.perThousand()).isEqualByComparingTo("0.4");
+    void aRequestOnAMachineCostsItsHourOverWhatItTakesAndHowMuchOfThatIsUsed() {
+        // 0.36 USD / (3,600 · 2 · 0.25) = 0.0002 USD
+        Cost.Known cost = machineCost(arm("nlu", "box", 0.25), "0.36", TWO_A_SECOND, ok(null, true), ok(null, false));
+        assertThat(cost.total()).isEqualByComparingTo("0.0004");
+        assertThat(cost.perThousand()).isEqualByComparingTo("0.2");
         assertThat(cost.perCorrect()).isEqualByComparingTo("0.0004");
+        assertThat(cost.machine()).isEqualTo(TWO_A_SECOND);
         assertThat(cost.basis())
-                .isEqualTo("0.36 USD for an hour of box, busy for 2 s with 2 requests, 25 % of the paid time in use;"
-                        + " at 100 %, 1,000 requests would cost 0.1 USD");
+                .isEqualTo("0.36 USD for an hour of box, with a capacity of 2 requests a second (the run's own load,"
+                        + " which keeps the objectives; more was not tried; n = 40), 25 % of it used; at 100 %,"
+                        + " 1,000 requests would cost 0.05 USD");
     }
 
     @Test
-    void requestsThatAMachineServesTogetherShareItsTime() {
-        ArmFacts server = arm("vllm", "box", 1);
-        Cost.Known cost = known(server, machine("3600"), inItsSecond(3), ok(null, true), ok(null, false));
-        assertThat(cost.total()).isEqualByComparingTo("2");
-        assertThat(cost.perCorrect()).isEqualByComparingTo("1");
+    void aMachineOfWhichNobodyKnowsWhatItTakesHasNoCost() {
+        assertThat(ArmCost.of(
+                        arm("nlu", "box", 1),
+                        machine("0.36"),
+                        null,
+                        List.of(ok(null, true)),
+                        () -> new Capacity.Unknown("it keeps nothing")))
+                .isEqualTo(new Cost.Unknown("it keeps nothing"));
+    }
+
+    @Test
+    void requestsShareAMachinesCostByTheTimeThatTheyWereOpen() {
+        ArmFacts nlu = arm("nlu", "box", 1);
+        List<Sample> samples = List.of(inItsSecond(0), ok(null, true));
+        Cost.Known cost = machineCost(nlu, "7200", TWO_A_SECOND, samples.toArray(Sample[]::new));
+        double[] each = ArmCost.each(nlu, cost, samples);
+        assertThat(each).containsExactly(1, 1);
+        assertThat(ArmCost.each(
+                        OPENAI,
+                        known(OPENAI, GPT_4, ok(usage(1_000, 0, 0, 0, 0), null)),
+                        List.of(ok(usage(1_000, 0, 0, 0, 0), null))))
+                .containsExactly(0.03);
+    }
+
+    private static Cost.Known machineCost(ArmFacts arm, String hour, Capacity.Measured takes, Sample... samples) {
+        return (Cost.Known) ArmCost.of(arm, machine(hour), null, List.of(samples), () -> takes);
     }
 
     /** A right answer that took one second, from this second after the start on. */
@@ -235,15 +259,22 @@ class ArmCostTest {
         Sample alone = relayed(ok(null, true), new Relay(500_000_000L, false));
         Sample passedOn = relayed(ok(usage(2_000, 0, 0, 0, 0), true), new Relay(500_000_000L, true));
 
+        // 0.36 USD / (3,600 · 2 · 0.25) = 0.0002 USD for each request
         assertThat(known(hybrid, both, alone).total()).isEqualByComparingTo("0.0002");
         assertThat(known(hybrid, both, passedOn).total()).isEqualByComparingTo("0.0602");
+        assertThat(ArmCost.each(hybrid, known(hybrid, both, alone, passedOn), List.of(alone, passedOn)))
+                .satisfies(each -> {
+                    assertThat(each[0]).isEqualTo(0.0002, within(1e-12));
+                    assertThat(each[1]).isEqualTo(0.0602, within(1e-12));
+                });
         Cost.Known cost = known(hybrid, both, alone, passedOn);
         assertThat(cost.total()).isEqualByComparingTo("0.0604");
         assertThat(cost.inputTokens()).isEqualTo(2_000);
         assertThat(cost.basis())
-                .endsWith("; 1 of 2 calls went on to it; and 0.0004 USD for machine-hours of the first model,"
-                        + " 25 % of them in use");
-        assertThat(ArmCost.of(hybrid, both, null, List.of(relayed(ok(null, true), new Relay(1, true)))))
+                .contains("; 1 of 2 calls went on to it; and the first model's machine for 0.36 USD an hour, with a"
+                        + " capacity of 2 requests a second (the run's own load,")
+                .endsWith("25 % of it used; at 100 %, 1,000 requests would cost 0.05 USD");
+        assertThat(costOf(hybrid, both, null, List.of(relayed(ok(null, true), new Relay(1, true)))))
                 .isEqualTo(new Cost.Unknown("1 of 1 billed answers report no tokens"));
     }
 
@@ -254,7 +285,7 @@ class ArmCostTest {
 
     @Test
     void nothingMeasuredHasNoCost() {
-        assertThat(ArmCost.of(OPENAI, GPT_4, null, List.of())).isEqualTo(new Cost.Unknown("no request was measured"));
+        assertThat(costOf(OPENAI, GPT_4, null, List.of())).isEqualTo(new Cost.Unknown("no request was measured"));
     }
 
     @Test
@@ -293,8 +324,13 @@ class ArmCostTest {
                 .isEqualByComparingTo("0.00375");
     }
 
+    private static Cost costOf(
+            ArmFacts arm, @Nullable PriceQuote quote, @Nullable String problem, List<Sample> samples) {
+        return ArmCost.of(arm, quote, problem, samples, () -> TWO_A_SECOND);
+    }
+
     private static Cost.Known known(ArmFacts arm, PriceQuote quote, Sample... samples) {
-        return switch (ArmCost.of(arm, quote, null, Arrays.asList(samples))) {
+        return switch (costOf(arm, quote, null, Arrays.asList(samples))) {
             case Cost.Known known -> known;
             case Cost.Unknown unknown -> throw new AssertionError(unknown.reason());
         };
@@ -307,7 +343,7 @@ class ArmCostTest {
     @Test
     void whatTheCacheKeepsForAnHourIsNotPricedAsWhatItKeepsForMinutes() {
         TokenUsage usage = new TokenUsage(0, 0, 500, 400, 1, 0, false, false);
-        assertThat(ArmCost.of(OPENAI, tokens("30", "3", "37.5", "60"), null, List.of(ok(usage, null))))
+        assertThat(costOf(OPENAI, tokens("30", "3", "37.5", "60"), null, List.of(ok(usage, null))))
                 .isEqualTo(new Cost.Unknown("the price of openai gpt-4 from 2023-06-20 has none for input written to"
                         + " the cache for an hour, of which there were 400 tokens"));
     }
@@ -365,7 +401,7 @@ class ArmCostTest {
     void aTierWithoutAPriceHasNoCostAndSaysWhichOnesThereAre() {
         for (String tier : List.of("priority", "scale")) {
             Sample sample = answered(tier, new TokenUsage(1, 0, 0, 1, 0, false));
-            assertThat(ArmCost.of(OPENAI, TIERED, null, List.of(sample)))
+            assertThat(costOf(OPENAI, TIERED, null, List.of(sample)))
                     .isEqualTo(
                             new Cost.Unknown(("the price of openai gpt-5.4 from 2023-06-20 has none for the tier '%s',"
                                             + " which 1 answers had; it knows standard, flex")
@@ -376,7 +412,7 @@ class ArmCostTest {
     @Test
     void aLongInputIsNotPricedAsAShortOneWhereItsTierHasNoPriceForIt() {
         Sample sample = answered("flex", new TokenUsage(300_000, 0, 0, 1, 0, false));
-        assertThat(ArmCost.of(OPENAI, TIERED, null, List.of(sample)))
+        assertThat(costOf(OPENAI, TIERED, null, List.of(sample)))
                 .isEqualTo(new Cost.Unknown(
                         "the price of openai gpt-5.4 from 2023-06-20 has none for the tier 'flex' with a"
                                 + " long input, which 1 answers had; it knows standard, flex"));

@@ -1,5 +1,7 @@
 package dev.taximeter.summary;
 
+import dev.taximeter.cost.ArmCost;
+import dev.taximeter.cost.Capacity;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.ArmFacts;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run made by hand. */
@@ -49,6 +52,7 @@ public final class TestRun {
 
     private final List<ArmFacts> arms = new ArrayList<>();
     private final Map<String, Cost> costs = new HashMap<>();
+    private final Map<String, PriceQuote> hours = new HashMap<>();
     private final List<Sample> samples = new ArrayList<>();
     private final List<TruthStamp> truth = new ArrayList<>();
     private final Map<String, Long> planned = new HashMap<>();
@@ -119,7 +123,8 @@ public final class TestRun {
                 "openai", "model-1", "USD", BigDecimal.ONE, null, null, BigDecimal.TWO, null, day, day, "a list");
         costs.put(
                 arm,
-                new Cost.Known(quote, each, each, each.multiply(BigDecimal.valueOf(1_000)), null, 1, 1, "by tokens"));
+                new Cost.Known(
+                        quote, each, each, each.multiply(BigDecimal.valueOf(1_000)), null, 1, 1, "by tokens", null));
         return this;
     }
 
@@ -128,8 +133,7 @@ public final class TestRun {
         LocalDate day = LocalDate.of(2023, 6, 20);
         PriceQuote quote = new PriceQuote(
                 "machine", "box", "USD", null, null, null, null, new BigDecimal(hour), day, day, "a list");
-        costs.put(
-                arm, new Cost.Known(quote, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TEN, null, 0, 0, "by the hour"));
+        hours.put(arm, quote);
         return this;
     }
 
@@ -209,14 +213,14 @@ public final class TestRun {
     }
 
     public RunSummary summary() {
-        return Summaries.of(
-                manifest(),
-                samples,
-                truth,
-                machine,
-                partial,
-                Surroundings.NONE,
-                (arm, measured) -> costs.getOrDefault(arm.name(), new Cost.Unknown("no price for " + arm.name())));
+        return Summaries.of(manifest(), samples, truth, machine, partial, Surroundings.NONE, this::cost);
+    }
+
+    private Cost cost(ArmFacts arm, List<Sample> measured, Supplier<Capacity> capacity) {
+        PriceQuote hour = hours.get(arm.name());
+        return hour == null
+                ? costs.getOrDefault(arm.name(), new Cost.Unknown("no price for " + arm.name()))
+                : ArmCost.of(arm, hour, null, measured, capacity);
     }
 
     public RunManifest manifest() {

@@ -5,20 +5,18 @@ import dev.taximeter.archive.RunArchive;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.compare.Verdicts;
 import dev.taximeter.cost.ArmCost;
-import dev.taximeter.cost.Cost;
-import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Surroundings;
 import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.Phrases;
+import dev.taximeter.summary.Pricing;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.SeriesOf;
 import dev.taximeter.summary.Summaries;
 import dev.taximeter.summary.Warning;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * Everything that reports are made of.
@@ -59,9 +57,9 @@ record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, 
                 Summaries.of(manifest, samples, List.of(), null, true, Surroundings.NONE, pricing(manifest)), samples);
     }
 
-    private static BiFunction<ArmFacts, List<Sample>, Cost> pricing(RunManifest manifest) {
-        return (arm, measured) -> ArmCost.of(
-                arm, manifest.prices().get(arm.name()), manifest.priceProblems().get(arm.name()), measured);
+    private static Pricing pricing(RunManifest manifest) {
+        return (arm, measured, machine) -> ArmCost.of(
+                arm, manifest.prices().get(arm.name()), manifest.priceProblems().get(arm.name()), measured, machine);
     }
 
     private static List<Warning> resumed(RunArchive archive) throws IOException {

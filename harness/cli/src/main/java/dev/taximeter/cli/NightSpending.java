@@ -34,13 +34,13 @@ final class NightSpending {
 
     private static BigDecimal cost(RunArchive run, Sample sample, String currency) {
         PriceQuote quote = run.manifest().prices().get(sample.arm());
-        if (quote == null || quote.machineHour() != null || !quote.currency().equals(currency)) {
+        if (quote == null || !quote.currency().equals(currency)) {
             return BigDecimal.ZERO;
         }
         return run.manifest().arms().stream()
                 .filter(arm -> arm.name().equals(sample.arm()))
                 .findFirst()
-                .flatMap((ArmFacts arm) -> ArmCost.ofOne(arm, quote, sample))
+                .map((ArmFacts arm) -> ArmCost.tokensOf(arm, quote, sample))
                 .orElse(BigDecimal.ZERO);
     }
 }

@@ -29,13 +29,19 @@ final class SpendMeter implements SampleSink {
         PriceQuote quote = quotes.get(sample.arm());
         ArmFacts arm = arms.get(sample.arm());
         if (quote != null && arm != null) {
-            ArmCost.ofOne(arm, quote, sample).ifPresent(cost -> spent.merge(sample.arm(), cost, BigDecimal::add));
+            spent.merge(sample.arm(), ArmCost.tokensOf(arm, quote, sample), BigDecimal::add);
         }
     }
 
-    /** The sum with its currency, or that there is no price. */
+    /** The sum with its currency, what a machine costs an hour, or that there is no price. */
     String shown(String arm) {
         @Nullable PriceQuote quote = quotes.get(arm);
-        return quote == null ? "no price" : Numbers.money(spent.getOrDefault(arm, BigDecimal.ZERO), quote.currency());
+        if (quote == null) {
+            return "no price";
+        }
+        BigDecimal hour = quote.machineHour();
+        return hour != null && quote.outputPerMillion() == null
+                ? Numbers.money(hour, quote.currency()) + " an hour"
+                : Numbers.money(spent.getOrDefault(arm, BigDecimal.ZERO), quote.currency());
     }
 }

@@ -95,7 +95,7 @@ final class SyntheticNights {
                 null,
                 false,
                 Surroundings.NONE,
-                (arm, _) -> new Cost.Unknown("not asked here"));
+                (_, _, _) -> new Cost.Unknown("not asked here"));
         return new Analysis(summary, new RunVerdict(List.of(), List.of("")), List.of(), samples);
     }
 

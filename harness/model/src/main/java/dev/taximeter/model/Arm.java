@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the emulated vendor that stands in for the target; null for a real one
  * @param machine name in the price book of the machine that a local model occupies, e.g. {@code aws-c7i.large}; null
  *     when the arm is priced by tokens
- * @param utilisationRatio share of that machine's paid time that does useful work, in (0..1]; 1 when no machine
+ * @param utilisationRatio share of that machine's capacity that is used, in (0..1]; 1 when no machine
  * @param adaptation in what it differs from the workload
  */
 public record Arm(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileDescription one line on that profile; null exactly when {@code profile} is
  * @param profileSource where its figures come from; null exactly when {@code profile} is
  * @param machine priced machine that a local model occupies; null when priced by tokens
- * @param utilisationRatio share of the machine's paid time that does useful work, in (0..1]
+ * @param utilisationRatio share of the machine's capacity that is used, in (0..1]
  * @param shots solved examples before each prompt, where the arm has its own number; else empty
  * @param instructions which system prompt it was given; null for none, for local models, and in runs from before prompts had
  *     versions

@@ -15,7 +15,15 @@ public sealed interface Objective {
      * @param quantile that share, in (0..1)
      * @param firstBadNanos the smallest value that is too much, above 0
      */
-    record Time(String text, Metric metric, double quantile, long firstBadNanos) implements Objective {}
+    record Time(String text, Metric metric, double quantile, long firstBadNanos) implements Objective {
+        /** 1 − 0.99 is not quite a hundredth; a millionth is fine enough for every quantile. */
+        private static final double WHOLE = 1e6;
+
+        /** Share of the values that may be at or beyond the limit. */
+        public double allowedRatio() {
+            return Math.rint((1 - quantile) * WHOLE) / WHOLE;
+        }
+    }
 
     /** @param limitRatio share of requests that may fail, in (0..1] */
     record Errors(String text, double limitRatio) implements Objective {}
