@@ -109,6 +109,11 @@ final class Mixins {
         int level();
     }
 
+    interface PlanJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long gone();
+    }
+
     interface PlannedRequestJson {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         int level();

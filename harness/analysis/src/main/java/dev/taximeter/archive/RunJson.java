@@ -14,6 +14,7 @@ import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
 import dev.taximeter.model.PriceTerms;
@@ -47,6 +48,7 @@ public final class RunJson {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addMixIn(Sample.class, Mixins.SampleJson.class)
+                .addMixIn(Plan.class, Mixins.PlanJson.class)
                 .addMixIn(PlannedRequest.class, Mixins.PlannedRequestJson.class)
                 .addMixIn(Answer.class, Mixins.AnswerJson.class)
                 .addMixIn(Attempt.class, Mixins.AttemptJson.class)

@@ -2,11 +2,14 @@ package dev.taximeter.cli;
 
 import dev.taximeter.archive.Journal;
 import dev.taximeter.archive.Journal.Event;
+import dev.taximeter.archive.Resumption;
 import dev.taximeter.archive.RunArchive;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.model.Budget;
+import dev.taximeter.model.Plan;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Scenario;
+import dev.taximeter.model.Segment;
 import dev.taximeter.plan.Continuation;
 import dev.taximeter.provider.http.KeyLookup;
 import java.io.IOException;
@@ -119,19 +122,36 @@ final class NightPlayer {
         long last = broken.samples().stream()
                 .mapToLong(sample -> sample.attempts().getLast().doneNanos())
                 .reduce(atNanos, Math::max);
-        Continuation left = Continuation.of(scenario, broken.plan(), broken.samples(), last);
+        Continuation left = Continuation.of(
+                scenario,
+                broken.plan(),
+                broken.samples(),
+                broken.resumptions().stream().map(Resumption::atNanos).toList(),
+                last);
         String says =
-                "%s goes on where it was broken off: %s requests are kept, %s are left, %s may have been under way and"
-                        + " are not sent again";
-        long rest = left.rest().segments().stream()
-                .mapToLong(s -> s.requests().size())
-                .sum();
-        says = says.formatted(
-                name, Numbers.count(broken.samples().size()), Numbers.count(rest), Numbers.count(left.maybeSent()));
+                "%s goes on where it was broken off: %s requests are kept, %s left, %s may have been under way and are not sent again"
+                        .formatted(
+                                name,
+                                Numbers.count(broken.samples().size()),
+                                rest(left.rest()),
+                                Numbers.count(left.maybeSent()));
         terminal.line(says);
         journal.add(new Journal.Entry(Event.RESUMED, wallClock.instant(), name, says));
         Path folder = session.resume(scenario, broken, left, last);
         return new Played(finished(folder, scenario, journal), says, says, "");
+    }
+
+    /** What is left of a plan: requests, or time where that ends it. */
+    private static String rest(Plan plan) {
+        long loopNanos = 0;
+        for (Segment segment : plan.segments()) {
+            if (segment instanceof Segment.Closed closed && closed.timed()) {
+                loopNanos += closed.limitNanos();
+            }
+        }
+        return loopNanos == 0
+                ? Numbers.count(plan.requests() - plan.gone()) + " are"
+                : Numbers.duration(loopNanos) + " of it are";
     }
 
     /** Where the scenario's run is: also when it got its other name, and the process died before it said so. */

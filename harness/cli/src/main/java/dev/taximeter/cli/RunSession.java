@@ -104,8 +104,7 @@ final class RunSession {
                     kept(scenario))) {
                 beginning.in(writer.folder());
                 return record(
-                        new Playing(plan, outline, prepared, clock, ledger, present.leftOut(), List.of(), false),
-                        writer);
+                        new Playing(plan, outline, prepared, clock, ledger, present.leftOut(), List.of()), writer);
             }
         }
     }
@@ -130,8 +129,8 @@ final class RunSession {
         Resumption resumption = new Resumption(wallClock.instant(), atNanos, left.maybeSent());
         if (left.isEmpty()) {
             try (RunWriter writer = RunWriter.resume(broken, resumption, bodies, kept(scenario))) {
-                RunManifest.Status status = left.cut() ? RunManifest.Status.INTERRUPTED : RunManifest.Status.COMPLETE;
-                return writer.close(writer.manifest().ended(wallClock.instant(), status, List.of(), null));
+                return writer.close(
+                        writer.manifest().ended(wallClock.instant(), RunManifest.Status.COMPLETE, List.of(), null));
             }
         }
         Plan rest = left.rest();
@@ -149,8 +148,7 @@ final class RunSession {
                                 clock,
                                 ledger,
                                 present.leftOut(),
-                                broken.samples(),
-                                left.cut()),
+                                broken.samples()),
                         writer);
             }
             RunFiles.rebuildHistograms(RunArchive.open(folder));
@@ -176,7 +174,6 @@ final class RunSession {
      * What a run needs once it is set up.
      *
      * @param told what another process measured of it before it died
-     * @param cut whether the plan is not all there any more
      */
     private record Playing(
             Plan plan,
@@ -185,8 +182,7 @@ final class RunSession {
             RunClock clock,
             @Nullable Ledger ledger,
             Map<String, String> leftOut,
-            List<Sample> told,
-            boolean cut) {}
+            List<Sample> told) {}
 
     /** The budget of the command line goes before the scenario's; null when there is none. */
     private @Nullable Ledger ledger(Scenario scenario, Plan plan, Prices prices) {
@@ -208,7 +204,7 @@ final class RunSession {
         return writer.close(writer.manifest()
                 .ended(
                         Instant.now(wallClock),
-                        playing.cut() ? RunManifest.Status.INTERRUPTED : status(result),
+                        status(result),
                         result.stops(),
                         ledger == null ? null : ledger.spending()));
     }

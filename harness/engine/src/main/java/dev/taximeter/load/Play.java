@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 final class Play {
     private final Scenario scenario;
     private final Plan plan;
-    private final long planRequests;
     private final RunClock clock;
     private final LoadProgress progress;
     private final Halt halt;
@@ -38,8 +37,6 @@ final class Play {
             BooleanSupplier enough) {
         this.scenario = scenario;
         this.plan = plan;
-        this.planRequests =
-                plan.segments().stream().mapToLong(s -> s.requests().size()).sum();
         this.clock = clock;
         this.progress = progress;
         this.halt = halt;
@@ -109,7 +106,7 @@ final class Play {
         }
         ClosedLoop loop = new ClosedLoop(
                 segment,
-                planRequests,
+                plan.requests(),
                 model,
                 scenario.workload(),
                 scenario.arms().size(),

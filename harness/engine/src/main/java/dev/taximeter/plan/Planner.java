@@ -124,9 +124,7 @@ public final class Planner {
     private static Segment with(Segment segment, List<PlannedRequest> requests) {
         return switch (segment) {
             case Segment.Open open -> new Segment.Open(open.trial(), requests);
-            case Segment.Closed closed ->
-                new Segment.Closed(
-                        closed.trial(), requests, closed.limitNanos(), closed.warmUpNanos(), closed.blockNanos());
+            case Segment.Closed closed -> closed.with(requests);
         };
     }
 }

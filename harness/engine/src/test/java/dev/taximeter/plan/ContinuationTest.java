@@ -43,14 +43,14 @@ final class ContinuationTest {
                     .seed(seed)
                     .make();
             Plan plan = Planner.plan(scenario);
-            Continuation left = new Continuation(plan, 0, false);
+            Continuation left = new Continuation(plan, 0);
             long clock = 0;
             long maybeSent = 0;
             for (int life = 0; life < 3; life++) {
                 long dies = clock + (long) (random.nextDouble() * 2_500 * MILLI);
                 play(left.rest(), clock, dies, random);
                 long known = dies + random.nextLong(300 * MILLI);
-                left = Continuation.of(scenario, plan, told, known);
+                left = Continuation.of(scenario, plan, told, List.of(), known);
                 clock = known;
                 assertThat(seqs(left.rest())).as("seed %d", seed).noneMatch(sent::contains);
                 maybeSent = left.maybeSent();
@@ -115,7 +115,7 @@ final class ContinuationTest {
         long start = 7 * MILLI;
         Sample one = sample(first, 0, start + first.offsetNanos(), start + first.offsetNanos() + MILLI);
 
-        Continuation left = Continuation.of(scenario, plan, List.of(one), start + 450 * MILLI);
+        Continuation left = Continuation.of(scenario, plan, List.of(one), List.of(), start + 450 * MILLI);
 
         List<PlannedRequest> rest = left.rest().segments().getFirst().requests();
         assertThat(rest.size() + left.maybeSent()).isEqualTo(9);
@@ -132,30 +132,44 @@ final class ContinuationTest {
     }
 
     @Test
-    void inAClosedLoopEachUserMayHaveHadOneRequestUnderWay() {
-        Scenario scenario = Scenarios.closed(3, Duration.ZERO).measure(10).make();
+    void inAClosedLoopEachUserMayHaveHadOneRequestUnderWayAndOneThatWasOverAndNotToldYet() {
+        Scenario scenario = Scenarios.closed(2, Duration.ZERO).measure(10).make();
         Plan plan = Planner.plan(scenario);
         List<PlannedRequest> all = plan.segments().getFirst().requests();
         List<Sample> four = all.subList(0, 4).stream()
-                .map(request -> sample(request, 0, MILLI, 2 * MILLI))
+                .map(request -> sample(request, 0, MILLI, 401 * MILLI))
                 .toList();
 
-        Continuation left = Continuation.of(scenario, plan, four, 5 * MILLI);
+        Continuation left = Continuation.of(scenario, plan, four, List.of(), 900 * MILLI);
 
-        assertThat(left.maybeSent()).isEqualTo(3);
-        assertThat(left.rest().segments().getFirst().requests()).isEqualTo(all.subList(7, 10));
-        assertThat(left.cut()).isFalse();
+        assertThat(left.maybeSent()).isEqualTo(4);
+        assertThat(left.rest().segments().getFirst().requests()).isEqualTo(all.subList(8, 10));
     }
 
     @Test
-    void aLoopThatTimeEndsIsCutAndSaysSo() {
-        Scenario scenario = Scenarios.closed(3, Duration.ZERO)
+    void aLoopThatTimeEndsHasTheRestOfItsTimeAndTheNextOfItsRound() {
+        Scenario scenario = Scenarios.closed(1, Duration.ZERO)
+                .warmUp(new Extent.Time(Duration.ofMillis(500).toNanos()))
                 .measure(Duration.ofSeconds(2))
                 .make();
+        Plan plan = Planner.plan(scenario);
+        List<PlannedRequest> round = plan.segments().getFirst().requests();
+        PlannedRequest eighth = round.getFirst().at(round.size()); // of seven prompts: the first one, again
+        List<Sample> told = List.of(
+                sample(round.getFirst(), 0, 3 * MILLI, 203 * MILLI), sample(eighth, 0, 900 * MILLI, 1100 * MILLI));
 
-        Continuation left = Continuation.of(scenario, Planner.plan(scenario), List.of(), 5 * MILLI);
+        Continuation left = Continuation.of(scenario, plan, told, List.of(), 1_503 * MILLI);
 
-        assertThat(left.cut()).isTrue();
-        assertThat(left.isEmpty()).isTrue();
+        Segment.Closed rest = (Segment.Closed) left.rest().segments().getFirst();
+        assertThat(rest.limitNanos()).isEqualTo(1_000 * MILLI);
+        assertThat(rest.warmUpNanos()).isEqualTo(-1_000 * MILLI);
+        assertThat(left.maybeSent()).isEqualTo(3);
+        assertThat(rest.requests()).extracting(PlannedRequest::seq).containsExactly(11L, 12L, 13L, 14L, 15L, 16L, 17L);
+        assertThat(rest.requests().getFirst().prompt()).isEqualTo(round.get(4).prompt());
+        assertThat(left.isEmpty()).isFalse();
+        assertThat(Continuation.of(scenario, plan, told, List.of(), 2_503 * MILLI)
+                        .isEmpty())
+                .as("its time is over")
+                .isTrue();
     }
 }

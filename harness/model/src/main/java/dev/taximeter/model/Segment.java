@@ -31,7 +31,7 @@ public sealed interface Segment {
      * @param limitNanos when users stop starting requests, after the segment's start; {@link Long#MAX_VALUE} when the
      *     number of requests ends it
      * @param warmUpNanos requests that are due before this, after the segment's start, are warm-up; 0 when the planned
-     *     phase counts
+     *     phase counts; below 0 by what was measured already, in a segment that goes on after it was broken off
      * @param blockNanos length of a block: a request that is due later than {@code warmUpNanos} belongs to the block in
      *     whose time it is due; {@link Long#MAX_VALUE} when the planned block counts
      */
@@ -39,6 +39,11 @@ public sealed interface Segment {
             implements Segment {
         public Closed {
             requests = List.copyOf(requests);
+        }
+
+        /** The same segment with other requests. */
+        public Closed with(List<PlannedRequest> others) {
+            return new Closed(trial, others, limitNanos, warmUpNanos, blockNanos);
         }
 
         /** Whether time ends it, not the number of requests. */
