@@ -16,6 +16,7 @@ sealed interface Question {
             new OfTime(Metric.TTFT, Percentile.P50),
             new OfTime(Metric.TTFT, Percentile.P99),
             new OfTime(Metric.TPOT, Percentile.P50),
+            new OfTime(Metric.SERVER_INFERENCE, Percentile.P50),
             new OfErrors(),
             new OfAccuracy());
 

@@ -38,9 +38,13 @@ import picocli.CommandLine.Spec;
             "4:the run is invalid, or an objective is inconclusive"
         })
 final class ImportCommand implements Callable<Integer> {
-    @Option(names = "--jmh", required = true, paramLabel = "FILE", description = "JMH's results as JSON")
+    @Option(
+            names = "--jmh",
+            required = true,
+            paramLabel = "FILE",
+            description = "JMH's results as JSON; may be given again: the same benchmark in several files is one arm")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path jmh;
+    private List<Path> jmh;
 
     @Option(names = "--beside", required = true, paramLabel = "RUN", description = "the run's folder")
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -3,22 +3,26 @@ package dev.taximeter.cli;
 import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Outcome;
+import dev.taximeter.model.Passage;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
+import dev.taximeter.model.ServerFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
 /**
  * Makes arms of a run out of JMH's benchmarks. JMH tells how long calls took and in which iteration, but not when: within an
  * iteration their order is drawn from a seed, and each begins when the one before has ended. An iteration is a block, a fork
- * a trial after the run's own, so that no block of the run is taken for a partner.
+ * a trial after the run's own, so that no block of the run is taken for a partner. Nothing stands in front of what JMH calls:
+ * the whole of a call is the model's own time.
  */
 final class JmhArms {
     /** What reports call the system that such an arm talks to. */
@@ -105,7 +109,9 @@ final class JmhArms {
     private Sample sample(String arm, int trial, int block, long took) {
         long begin = nanos;
         nanos += took;
-        Attempt attempt = Attempt.without(begin, nanos, Outcome.of(Outcome.Kind.OK, ""));
+        Passage passage = new Passage(OptionalLong.empty(), begin, begin, nanos, nanos, true, 0, 1, 1);
+        Attempt attempt = Attempt.without(begin, nanos, Outcome.of(Outcome.Kind.OK, ""))
+                .with(ServerFacts.of(passage, null, null));
         return new Sample(seq++, trial, block, arm, Phase.MEASURE, "jmh", begin, begin, List.of(attempt), null);
     }
 }

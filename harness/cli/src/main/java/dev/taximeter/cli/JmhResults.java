@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,14 @@ record JmhResults(List<Benchmark> benchmarks, List<String> notSampled) {
         long calls() {
             return iterations.stream().mapToLong(Iteration::calls).sum();
         }
+
+        /** Both as one, whose forks come one after another. */
+        private Benchmark and(Benchmark later) {
+            int forks = 1 + iterations.stream().mapToInt(Iteration::fork).max().orElse(-1);
+            List<Iteration> all = new ArrayList<>(iterations);
+            later.iterations.forEach(iteration -> all.add(new Iteration(forks + iteration.fork(), iteration.values())));
+            return new Benchmark(name, method, conditions + "; and again: " + later.conditions, all);
+        }
     }
 
     /**
@@ -50,6 +59,18 @@ record JmhResults(List<Benchmark> benchmarks, List<String> notSampled) {
 
     /** So many calls of this length. */
     record Bin(long nanos, long count) {}
+
+    /** Reads files one after another; a benchmark that is in several goes on from one to the next. */
+    static JmhResults read(List<Path> files) throws IOException {
+        Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
+        List<String> notSampled = new ArrayList<>();
+        for (Path file : files) {
+            JmhResults results = read(file);
+            results.benchmarks.forEach(benchmark -> benchmarks.merge(benchmark.name(), benchmark, Benchmark::and));
+            notSampled.addAll(results.notSampled);
+        }
+        return new JmhResults(List.copyOf(benchmarks.values()), notSampled);
+    }
 
     static JmhResults read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -105,13 +126,14 @@ record JmhResults(List<Benchmark> benchmarks, List<String> notSampled) {
 
     private static String conditions(JsonNode node) {
         JsonNode allocated = node.path("secondaryMetrics").path("gc.alloc.rate.norm");
-        return "measured by JMH %s on JVM %s with %d %s: %d forks, %d warm-up iterations of %s, %d iterations of %s%s"
+        return "measured by JMH %s on JVM %s with %d %s: %d %s, %d warm-up iterations of %s, %d iterations of %s%s"
                 .formatted(
                         node.path("jmhVersion").asString("?"),
                         node.path("jdkVersion").asString("?"),
                         node.path("threads").asInt(1),
                         node.path("threads").asInt(1) == 1 ? "thread" : "threads",
                         node.path("forks").asInt(1),
+                        node.path("forks").asInt(1) == 1 ? "fork" : "forks",
                         node.path("warmupIterations").asInt(0),
                         node.path("warmupTime").asString("?"),
                         node.path("measurementIterations").asInt(0),

@@ -53,6 +53,28 @@ class JmhArmsTest {
     }
 
     @Test
+    void allOfACallIsTheModelsOwnTime() throws IOException {
+        JmhArms arms = new JmhArms(run(), List.of());
+        arms.add(JmhResults.read(file(RESULTS)).benchmarks().getFirst());
+
+        assertThat(arms.samples().stream()
+                        .flatMapToLong(Metric.SERVER_INFERENCE::nanosOf)
+                        .sum())
+                .isEqualTo(8_500);
+    }
+
+    @Test
+    void severalFilesOfABenchmarkAreOneArmWithAllTheirForks() throws IOException {
+        Path file = file(RESULTS);
+        JmhResults results = JmhResults.read(List.of(file, file));
+        JmhArms arms = new JmhArms(run(), List.of());
+        arms.add(results.benchmarks().getFirst());
+
+        assertThat(results.benchmarks()).hasSize(1);
+        assertThat(arms.samples().stream().map(Sample::trial)).containsExactly(3, 3, 3, 3, 4, 4, 5, 5, 5, 5, 6, 6);
+    }
+
+    @Test
     void theArmIsMarkedAndSaysHowItWasMeasured() throws IOException {
         JmhArms arms = new JmhArms(run(), List.of());
         arms.add(JmhResults.read(file(RESULTS)).benchmarks().getFirst());
