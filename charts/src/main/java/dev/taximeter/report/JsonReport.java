@@ -380,7 +380,7 @@ public final class JsonReport {
         figure(out, "observed", result.observed(), unit);
     }
 
-    private static void instrument(ObjectNode out, RunSummary summary) {
+    static void instrument(ObjectNode out, RunSummary summary) {
         Distribution lag = summary.instrument().dispatchLag();
         if (lag != null) {
             distribution(out.putObject("dispatchLag"), lag);

@@ -25,6 +25,11 @@ public final class Phrases {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** E.g. {@code 400/s}. */
+    public static String rate(double perSecond) {
+        return significant(perSecond) + "/s";
+    }
+
     /** A duration in the unit that suits it, e.g. {@code 850 ns}, {@code 93.2 µs}, {@code 412 ms}, {@code 1.24 s}. */
     public static String duration(double nanos) {
         double rounded = Math.abs(round(nanos).doubleValue());

@@ -31,6 +31,14 @@ record Home(Path root) {
         return root.resolve("results").resolve("runs");
     }
 
+    Path calibration() {
+        return root.resolve("scenarios").resolve("calibration.yaml");
+    }
+
+    Path calibrations() {
+        return root.resolve("results").resolve("calibrations");
+    }
+
     Path history() {
         return root.resolve("results").resolve("history");
     }

@@ -60,7 +60,8 @@ import picocli.CommandLine.Spec;
             NluCommand.class,
             PricesCommand.class,
             CostCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CalibrateCommand.class
         })
 final class TaximeterCommand implements Runnable {
     @Spec

@@ -46,6 +46,22 @@ public record Load(
         this(model, warmUp, measure, false, drainNanos, timeoutNanos, stallNanos, trials, order, blocks, Retries.NONE);
     }
 
+    /** The same with another loop. */
+    public Load with(LoadModel other) {
+        return new Load(
+                other,
+                warmUp,
+                measure,
+                untilDecided,
+                drainNanos,
+                timeoutNanos,
+                stallNanos,
+                trials,
+                order,
+                blocks,
+                retries);
+    }
+
     /** Complete blocks of all trials, each of which is played by every arm; at least 1. */
     public int rounds() {
         return trials * blocks;

@@ -112,6 +112,12 @@ public record Scenario(
         return new Scenario(name, question, arms, newWorkload, load, seed, pricesAsOf, sweep, objectives, budget, text);
     }
 
+    /** The same scenario, offered in another way. */
+    public Scenario offered(LoadModel model) {
+        return new Scenario(
+                name, question, arms, workload, load.with(model), seed, pricesAsOf, sweep, objectives, budget, text);
+    }
+
     /** The same scenario with other arms, e.g. with emulated ones. */
     public Scenario withArms(List<Arm> newArms) {
         return new Scenario(name, question, newArms, workload, load, seed, pricesAsOf, sweep, objectives, budget, text);
