@@ -102,9 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
                 }
                 case Target.NluHttp http -> {
                     endpoints.add(http.address());
-                    if (http.keyVariable() != null) {
-                        keys.add(http.keyVariable());
-                    }
+                    keys.addAll(http.variables());
                 }
                 case Target.RedisQueue queue -> {
                     endpoints.add(queue.address());

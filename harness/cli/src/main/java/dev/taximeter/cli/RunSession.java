@@ -276,7 +276,7 @@ final class RunSession {
     private static List<String> variables(Target target) {
         return switch (target) {
             case Target.Http http -> http.variables();
-            case Target.NluHttp http -> http.keyVariable() == null ? List.of() : List.of(http.keyVariable());
+            case Target.NluHttp http -> http.variables();
             case Target.RedisQueue queue ->
                 queue.passwordVariable() == null ? List.of() : List.of(queue.passwordVariable());
             case Target.LocalNlu _, Target.Started _ -> List.of();

@@ -162,6 +162,26 @@ final class NluServerTest {
     }
 
     @Test
+    void answersAndRefusalsRepeatTheCallersNames() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (Batcher<Inference> batcher = batcher(NluServerTest::inferAll, 8);
+                NluServer server = serve(batcher)) {
+            for (String body : List.of("{\"text\":\"a\"}", "no json")) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(at(server, "/v1/parse"))
+                                .header("X-Request-Id", "mine-1")
+                                .header("traceparent", trace)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.headers().allValues("x-request-id")).containsExactly("mine-1");
+                assertThat(answer.headers().allValues("traceparent")).containsExactly(trace);
+            }
+            assertThat(get(at(server, "/health")).headers().map()).doesNotContainKeys("x-request-id", "traceparent");
+        }
+    }
+
+    @Test
     void aModelThatFailsIsAServerError() throws Exception {
         try (Batcher<Inference> batcher = batcher(
                         texts -> {

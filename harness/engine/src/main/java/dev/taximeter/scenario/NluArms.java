@@ -1,17 +1,21 @@
 package dev.taximeter.scenario;
 
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.Prompt;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.Batching;
 import dev.taximeter.model.Target.LocalNlu;
 import dev.taximeter.model.Target.NluHttp;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.scenario.Kind.Misfit;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +35,21 @@ final class NluArms {
     private static final Kind<RedisQueue.Pattern> PATTERN =
             Kinds.choice("streams", RedisQueue.Pattern.STREAMS, "lists", RedisQueue.Pattern.LISTS);
     private static final Kind<NluHttp.Api> API = Kinds.choice(apis());
+    private static final Kind<NluHttp.Offsets> OFFSETS = Kinds.choice(offsets());
     private static final Kind<URI> REDIS =
             new Kind<>("an address such as redis://127.0.0.1:6379", scalar -> redis(scalar.getValue()));
 
     /** Stands for the address of what the run starts itself. */
     private static final URI NOT_YET = URI.create("redis://127.0.0.1");
 
+    private static final Kind<String> OUTPUT = Kinds.line("the name of the model's output, such as intent_logits", 200);
+    private static final Kind<String> LABEL = Kinds.line("a label", 200);
+
+    private final SourceFile source;
     private final Path folder;
 
     NluArms(SourceFile source) {
+        this.source = source;
         this.folder = source.folder();
     }
 
@@ -49,12 +59,14 @@ final class NluArms {
 
     /** Behind HTTP; without an endpoint the run starts the server. */
     @Nullable
-    Arm http(YamlMap arm, String name, String label) {
+    Arm http(YamlMap arm, String name, String label) throws IOException {
         NluHttp.Api api = arm.optional("api", API, NluHttp.Api.PARSE);
         String key = arm.optional("key", Kinds.VARIABLE_NAME);
+        String token = arm.optional("token", Kinds.VARIABLE_NAME);
+        only(arm, "token", api, NluHttp.Api.RASA);
         URI endpoint = arm.optional("endpoint", Endpoints.ENDPOINT);
         if (!arm.has("endpoint")) {
-            refuse(arm, "without 'endpoint': the run starts a server of its own", "key");
+            refuse(arm, "without 'endpoint': the run starts a server of its own", "key", "token", "offsets", "logits");
             if (api == NluHttp.Api.TEI) {
                 arm.reportKey("api", "the run's own server does not speak tei", "parse, rasa or kserve", null);
             }
@@ -64,10 +76,65 @@ final class NluArms {
         if (endpoint == null || model == null) {
             return null;
         }
-        if (key != null && !Endpoints.keepsSecrets(endpoint)) {
-            arm.reportKey("key", "the key would travel in clear text to another machine", "https, or no key", null);
+        for (String secret : List.of("key", "token")) {
+            if (arm.has(secret) && !Endpoints.keepsSecrets(endpoint)) {
+                String message = "the %s would travel in clear text to another machine".formatted(secret);
+                arm.reportKey(secret, message, "https, or no " + secret, null);
+            }
         }
-        return armOf(arm, name, label, new NluHttp(endpoint, api, key, model));
+        NluHttp target = new NluHttp(
+                endpoint,
+                api,
+                key,
+                token,
+                model,
+                arm.optional("offsets", OFFSETS, NluHttp.Offsets.CODE_POINTS),
+                logits(arm, api));
+        return armOf(arm, name, label, target);
+    }
+
+    private NluHttp.@Nullable Logits logits(YamlMap arm, NluHttp.Api api) throws IOException {
+        YamlMap logits = arm.optionalMap("logits", Sections.LOGITS);
+        if (logits == null) {
+            return null;
+        }
+        only(arm, "logits", api, NluHttp.Api.KSERVE);
+        String output = logits.required("output", OUTPUT);
+        List<String> labels = labels(logits);
+        if (labels != null
+                && (labels.size() < 2 || labels.size() != Set.copyOf(labels).size())) {
+            logits.report(
+                    "labels",
+                    "there are %d labels, %d of them different"
+                            .formatted(labels.size(), Set.copyOf(labels).size()),
+                    "at least two, each once, in the model's order",
+                    null);
+        }
+        return output == null || labels == null ? null : new NluHttp.Logits(output, labels);
+    }
+
+    /** As a list, or one a line in a file. */
+    private @Nullable List<String> labels(YamlMap logits) throws IOException {
+        if (!logits.has("labels")) {
+            logits.missing("labels", "a list of labels, or a file with one a line");
+            return null;
+        }
+        if (logits.isList("labels")) {
+            return logits.optionalList("labels", LABEL);
+        }
+        Path file = logits.optional("labels", InputPaths.inside(source.folder(), "data/labels.txt"));
+        return file == null
+                ? null
+                : PromptRows.read(file, false, null, source.problems()).prompts().stream()
+                        .map(Prompt::text)
+                        .toList();
+    }
+
+    private static void only(YamlMap arm, String key, NluHttp.Api api, NluHttp.Api owner) {
+        if (arm.has(key) && api != owner) {
+            String word = owner.name().toLowerCase(Locale.ROOT);
+            arm.reportKey(key, "'%s' goes with api %s alone".formatted(key, word), "api: " + word, null);
+        }
     }
 
     /** Behind a queue in Redis; without an endpoint the run starts Redis and a worker. */
@@ -145,6 +212,14 @@ final class NluArms {
             apis.put(api.name().toLowerCase(Locale.ROOT), api);
         }
         return apis;
+    }
+
+    private static Map<String, NluHttp.Offsets> offsets() {
+        Map<String, NluHttp.Offsets> words = new LinkedHashMap<>();
+        words.put("codePoints", NluHttp.Offsets.CODE_POINTS);
+        words.put("utf16", NluHttp.Offsets.UTF16);
+        words.put("bytes", NluHttp.Offsets.BYTES);
+        return words;
     }
 
     private static URI redis(String text) throws Misfit {

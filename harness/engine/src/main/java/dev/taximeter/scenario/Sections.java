@@ -71,7 +71,8 @@ final class Sections {
     static final Section BEDROCK = hosted("bedrock", "region", "aws");
     static final Section NLU = Section.of(
             "nlu", "provider", "label", "model", "encoder", "outOfScope", "threads", "machine", "utilisation");
-    static final Section NLU_HTTP = behind("nlu-http", "api", "key");
+    static final Section NLU_HTTP = behind("nlu-http", "api", "key", "token", "offsets", "logits");
+    static final Section LOGITS = Section.of("logits", "output", "labels");
     static final Section NLU_REDIS = behind("nlu-redis", "pattern", "queue", "password");
 
     static final Section HYBRID = Section.of("hybrid", "provider", "label", "first", "then", "below");

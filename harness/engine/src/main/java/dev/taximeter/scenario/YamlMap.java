@@ -142,6 +142,12 @@ final class YamlMap {
         return entry != null && entry.getValueNode() instanceof MappingNode;
     }
 
+    /** Whether the value of this key is a list. */
+    boolean isList(String key) {
+        NodeTuple entry = entry(key);
+        return entry != null && entry.getValueNode() instanceof SequenceNode;
+    }
+
     /** All of it as JSON text. */
     String json() {
         return YamlJson.text(node);

@@ -13,6 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -52,17 +53,40 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         long receivedNanos = clock.nanos();
+        Caller caller = Caller.of(context, request.headers());
         String path = new QueryStringDecoder(request.uri()).path();
         if (request.method().equals(HttpMethod.GET)) {
-            get(context, path);
+            get(caller, path);
             return;
         }
         Optional<Shape> shape = shape(path);
         if (shape.isEmpty() || !request.method().equals(HttpMethod.POST)) {
-            send(context, HttpResponseStatus.NOT_FOUND, AnswerJson.error(null, "there is nothing at " + path));
+            send(caller, HttpResponseStatus.NOT_FOUND, AnswerJson.error(null, "there is nothing at " + path));
             return;
         }
-        post(context, shape.get(), path, request, receivedNanos);
+        post(caller, shape.get(), path, request, receivedNanos);
+    }
+
+    /** Who asks, and by which names; the answer repeats them, so that both sides' logs and traces meet. */
+    private record Caller(
+            ChannelHandlerContext context,
+            @Nullable String requestId,
+            @Nullable String traceParent) {
+        private static final String REQUEST_ID = "x-request-id";
+        private static final String TRACE_PARENT = "traceparent";
+
+        static Caller of(ChannelHandlerContext context, HttpHeaders headers) {
+            return new Caller(context, headers.get(REQUEST_ID), headers.get(TRACE_PARENT));
+        }
+
+        void echo(HttpHeaders headers) {
+            if (requestId != null) {
+                headers.set(REQUEST_ID, requestId);
+            }
+            if (traceParent != null) {
+                headers.set(TRACE_PARENT, traceParent);
+            }
+        }
     }
 
     private static Optional<Shape> shape(String path) {
@@ -74,73 +98,67 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         };
     }
 
-    private void get(ChannelHandlerContext context, String path) {
+    private void get(Caller caller, String path) {
         if (READY.matcher(path).matches()) {
-            send(context, HttpResponseStatus.OK, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+            send(caller, HttpResponseStatus.OK, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
         } else if (path.equals("/metrics")) {
             byte[] text = tally.text(batcher.waiting()).getBytes(StandardCharsets.UTF_8);
-            send(context, HttpResponseStatus.OK, text, "text/plain; version=0.0.4", null);
+            send(caller, HttpResponseStatus.OK, text, "text/plain; version=0.0.4", null);
         } else {
-            send(context, HttpResponseStatus.NOT_FOUND, AnswerJson.error(null, "there is nothing at " + path));
+            send(caller, HttpResponseStatus.NOT_FOUND, AnswerJson.error(null, "there is nothing at " + path));
         }
     }
 
-    private void post(
-            ChannelHandlerContext context, Shape shape, String path, FullHttpRequest request, long receivedNanos) {
+    private void post(Caller caller, Shape shape, String path, FullHttpRequest request, long receivedNanos) {
         Asked asked;
         try {
             Matcher infer = INFER.matcher(path);
             String model = infer.matches() ? infer.group(1) : "";
             asked = Asked.of(shape, JSON.readTree(ByteBufUtil.getBytes(request.content())), model);
         } catch (Unreadable e) {
-            refuse(context, shape, HttpResponseStatus.UNPROCESSABLE_ENTITY, "the request " + e.getMessage());
+            refuse(caller, shape, HttpResponseStatus.UNPROCESSABLE_ENTITY, "the request " + e.getMessage());
             return;
         } catch (JacksonException e) {
-            refuse(context, shape, HttpResponseStatus.UNPROCESSABLE_ENTITY, "the request is no JSON");
+            refuse(caller, shape, HttpResponseStatus.UNPROCESSABLE_ENTITY, "the request is no JSON");
             return;
         }
         Gathered gathered = new Gathered(
                 asked.texts().size(),
-                all -> context.executor().execute(() -> answer(context, asked, all, receivedNanos)));
+                all -> caller.context().executor().execute(() -> answer(caller, asked, all, receivedNanos)));
         for (int i = 0; i < asked.texts().size(); i++) {
             int index = i;
             if (!batcher.offer(asked.texts().get(i), receivedNanos, inferred -> gathered.put(index, inferred))) {
                 // What was queued of it is inferred for nobody; the request was never whole, so it gets no answer.
-                refuse(context, shape, HttpResponseStatus.TOO_MANY_REQUESTS, "the queue is full");
+                refuse(caller, shape, HttpResponseStatus.TOO_MANY_REQUESTS, "the queue is full");
                 return;
             }
         }
     }
 
-    private void answer(ChannelHandlerContext context, Asked asked, List<Inferred<Inference>> all, long receivedNanos) {
+    private void answer(Caller caller, Asked asked, List<Inferred<Inference>> all, long receivedNanos) {
         for (Inferred<Inference> inferred : all) {
             String failure = inferred.failure();
             if (failure != null) {
-                refuse(context, asked.shape(), HttpResponseStatus.INTERNAL_SERVER_ERROR, failure);
+                refuse(caller, asked.shape(), HttpResponseStatus.INTERNAL_SERVER_ERROR, failure);
                 return;
             }
             tally.inferred(inferred.fromNanos() - receivedNanos, inferred.toNanos() - inferred.fromNanos());
         }
         byte[] body = answers.write(asked, all, new AnswerJson.Times(receivedNanos, clock.nanos()));
-        send(context, HttpResponseStatus.OK, body);
+        send(caller, HttpResponseStatus.OK, body);
     }
 
-    private void refuse(ChannelHandlerContext context, Shape shape, HttpResponseStatus status, String message) {
+    private void refuse(Caller caller, Shape shape, HttpResponseStatus status, String message) {
         byte[] body = AnswerJson.error(shape, message);
         boolean later = status.equals(HttpResponseStatus.TOO_MANY_REQUESTS);
-        send(context, status, body, "application/json", later ? RETRY_AFTER_SECONDS : null);
+        send(caller, status, body, "application/json", later ? RETRY_AFTER_SECONDS : null);
     }
 
-    private void send(ChannelHandlerContext context, HttpResponseStatus status, byte[] body) {
-        send(context, status, body, "application/json", null);
+    private void send(Caller caller, HttpResponseStatus status, byte[] body) {
+        send(caller, status, body, "application/json", null);
     }
 
-    private void send(
-            ChannelHandlerContext context,
-            HttpResponseStatus status,
-            byte[] body,
-            String type,
-            @Nullable String retryAfter) {
+    private void send(Caller caller, HttpResponseStatus status, byte[] body, String type, @Nullable String retryAfter) {
         tally.responded(status.code());
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
@@ -148,7 +166,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (retryAfter != null) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfter);
         }
-        ChannelFuture _ = context.writeAndFlush(response);
+        caller.echo(response.headers());
+        ChannelFuture _ = caller.context().writeAndFlush(response);
     }
 
     @Override

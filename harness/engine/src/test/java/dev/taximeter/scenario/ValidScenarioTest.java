@@ -422,6 +422,17 @@ class ValidScenarioTest {
     }
 
     @Test
+    void serversOfLocalModelsHaveTokensAndLabelsOfTheirOwn() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("nlu-servers.yaml"), LoadOptions.NONE);
+        assertThat(((Target.NluHttp) scenario.arms().get(1).target()).variables())
+                .containsExactly("GATEWAY_KEY", "RASA_TOKEN");
+        assertThat(((Target.NluHttp) scenario.arms().get(2).target()).logits())
+                .isEqualTo(new Target.NluHttp.Logits("intent_logits", List.of("book_flight", "get_weather")));
+        assertThat(((Target.NluHttp) scenario.arms().get(3).target()).logits().labels())
+                .containsExactly("book_flight", "get_weather", "greet");
+    }
+
+    @Test
     void vectorsAreNeitherStreamedNorInstructed() throws Exception {
         Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("embed.yaml"), LoadOptions.NONE);
         assertThat(scenario.workload().task()).isEqualTo(Task.EMBED);

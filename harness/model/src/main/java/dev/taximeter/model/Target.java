@@ -164,9 +164,48 @@ public sealed interface Target {
      * @param address base URL, without the path that the shape adds
      * @param api the shape
      * @param keyVariable name of the environment variable that holds a bearer token; null for none
+     * @param tokenVariable name of the environment variable that holds the token which Rasa wants in the query; null for
+     *     none
      * @param model as price books and reports call it; for KServe also its name in the path
+     * @param offsets what the places of entities count in its answers
+     * @param logits how a KServe model's numbers become labels; null for a model that answers with labels
      */
-    record NluHttp(URI address, Api api, @Nullable String keyVariable, String model) implements Target {
+    record NluHttp(
+            URI address,
+            Api api,
+            @Nullable String keyVariable,
+            @Nullable String tokenVariable,
+            String model,
+            Offsets offsets,
+            @Nullable Logits logits)
+            implements Target {
+        /** Units of places in a text. */
+        public enum Offsets {
+            /** Unicode code points, as Python counts and Rasa answers. */
+            CODE_POINTS,
+            /** UTF-16 code units, as Java and JavaScript count. */
+            UTF16,
+            /** Bytes of UTF-8, as Go and Rust count. */
+            BYTES
+        }
+
+        /** A server that wants no token, counts code points and answers with labels. */
+        public NluHttp(URI address, Api api, @Nullable String keyVariable, String model) {
+            this(address, api, keyVariable, null, model, Offsets.CODE_POINTS, null);
+        }
+
+        /**
+         * One number for each label; the softmax of them says how sure the model is.
+         *
+         * @param output name of the output that holds them
+         * @param labels in their order, at least two
+         */
+        public record Logits(String output, List<String> labels) {
+            public Logits {
+                labels = List.copyOf(labels);
+            }
+        }
+
         /** How such a server is asked. */
         public enum Api {
             /** Our own {@code /v1/parse}: Rasa's answer with times. */
@@ -191,7 +230,14 @@ public sealed interface Target {
 
         /** The same server elsewhere. */
         public NluHttp at(URI newAddress, String newModel) {
-            return new NluHttp(newAddress, api, keyVariable, newModel);
+            return new NluHttp(newAddress, api, keyVariable, tokenVariable, newModel, offsets, logits);
+        }
+
+        /** Names of all environment variables that hold secrets of this target. */
+        public List<String> variables() {
+            return Stream.of(keyVariable, tokenVariable)
+                    .flatMap(Stream::ofNullable)
+                    .toList();
         }
     }
 

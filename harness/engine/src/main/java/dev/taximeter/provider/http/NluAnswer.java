@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a server of a local model answered. Offsets count code points, in all of these shapes.
+ * What a server of a local model answered. Entities are placed by code points, whatever the server counts.
  *
  * @param intent the label
  * @param confidence 0..1; NaN where the server gives none
@@ -25,13 +25,15 @@ record NluAnswer(
         @Nullable WorkerStamps stamps) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static NluAnswer of(NluHttp.Api api, byte[] body) throws MalformedException {
+    /** @param text that was asked about */
+    static NluAnswer of(NluHttp target, String text, byte[] body) throws MalformedException {
         try {
             JsonNode json = JSON.readTree(body);
-            return switch (api) {
-                case PARSE -> rasa(json, stamps(json.path("timing")));
-                case RASA -> rasa(json, null);
-                case KSERVE -> kserve(json);
+            NluHttp.Logits logits = target.logits();
+            return switch (target.api()) {
+                case PARSE -> rasa(json, text, target.offsets(), stamps(json.path("timing")));
+                case RASA -> rasa(json, text, target.offsets(), null);
+                case KSERVE -> logits == null ? kserve(json) : likeliest(json, logits);
                 case TEI -> tei(json);
             };
         } catch (JacksonException e) {
@@ -39,15 +41,17 @@ record NluAnswer(
         }
     }
 
-    private static NluAnswer rasa(JsonNode json, @Nullable WorkerStamps stamps) throws MalformedException {
+    private static NluAnswer rasa(JsonNode json, String asked, NluHttp.Offsets offsets, @Nullable WorkerStamps stamps)
+            throws MalformedException {
         JsonNode intent = json.path("intent");
         List<EntitySpan> entities = new ArrayList<>();
         for (JsonNode entity : json.path("entities")) {
             String type = text(entity.path("entity"), "an entity's name");
-            int start = entity.path("start").asInt(-1);
-            int end = entity.path("end").asInt(-1);
+            int start = codePoint(entity.path("start").asInt(-1), asked, offsets);
+            int end = codePoint(entity.path("end").asInt(-1), asked, offsets);
             if (start < 0 || end <= start) {
-                throw new MalformedException("an entity from %d to %d".formatted(start, end));
+                throw new MalformedException("an entity from %s to %s in a text of %d code points"
+                        .formatted(entity.path("start"), entity.path("end"), asked.codePointCount(0, asked.length())));
             }
             entities.add(new EntitySpan(type, start, end));
         }
@@ -56,6 +60,26 @@ record NluAnswer(
                 intent.path("confidence").asDouble(Double.NaN),
                 entities,
                 stamps);
+    }
+
+    /** The place in code points; −1 when it is none of this text, or within a character. */
+    private static int codePoint(int place, String text, NluHttp.Offsets offsets) {
+        int points = 0;
+        int units = 0;
+        for (int i = 0; units < place && i < text.length(); points++) {
+            int character = text.codePointAt(i);
+            i += Character.charCount(character);
+            units += switch (offsets) {
+                case CODE_POINTS -> 1;
+                case UTF16 -> Character.charCount(character);
+                case BYTES -> utf8Bytes(character);
+            };
+        }
+        return units == place ? points : -1;
+    }
+
+    private static int utf8Bytes(int character) {
+        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     }
 
     private static @Nullable WorkerStamps stamps(JsonNode timing) {
@@ -91,6 +115,44 @@ record NluAnswer(
             throw new MalformedException("no output with a label (datatype BYTES)");
         }
         return new NluAnswer(intent, confidence, null, null);
+    }
+
+    private static NluAnswer likeliest(JsonNode json, NluHttp.Logits wanted) throws MalformedException {
+        double[] logits = logits(json, wanted);
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            best = logits[i] > logits[best] ? i : best;
+        }
+        double sum = 0;
+        for (double logit : logits) {
+            sum += Math.exp(logit - logits[best]);
+        }
+        return new NluAnswer(wanted.labels().get(best), 1 / sum, null, null);
+    }
+
+    /** Batches of one, whether the numbers lie flat or in a list for each text. */
+    private static double[] logits(JsonNode json, NluHttp.Logits wanted) throws MalformedException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode output : json.path("outputs")) {
+            names.add(output.path("name").asString(""));
+            if (names.getLast().equals(wanted.output())) {
+                JsonNode data = output.path("data").path(0).isArray()
+                        ? output.path("data").path(0)
+                        : output.path("data");
+                if (data.size() != wanted.labels().size()
+                        || data.valueStream().anyMatch(number -> !number.isNumber())) {
+                    throw new MalformedException(
+                            "output '%s' is not one number for each of %d labels: %d values of datatype %s"
+                                    .formatted(
+                                            wanted.output(),
+                                            wanted.labels().size(),
+                                            data.size(),
+                                            output.path("datatype").asString("?")));
+                }
+                return data.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+            }
+        }
+        throw new MalformedException("no output '%s', only %s".formatted(wanted.output(), names));
     }
 
     /** A list of labels with scores, or, as for a batch, a list of such lists. */

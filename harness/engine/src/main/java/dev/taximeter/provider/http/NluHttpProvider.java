@@ -30,36 +30,54 @@ public final class NluHttpProvider implements Provider {
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final NluHttp target;
+    /** With the token, where there is one; never told to anybody but the server. */
+    private final HttpUrl url;
+
     private final Headers headers;
     private final HttpClients clients;
     private final Redactor redactor = new Redactor();
     private final TokenEstimator estimator;
     private final Watchdog watchdog = new Watchdog();
+    private final TraceContext traces = new TraceContext();
     private final WorkerClocks clocks = new WorkerClocks(BootId.current());
 
     private NluHttpProvider(NluHttp target, KeyLookup keys, int concurrency) {
         this.target = target;
         this.estimator = TokenEstimator.forModel(target.model());
-        HttpUrl url = new NluWire(target).url();
-        String key = null;
-        if (target.keyVariable() != null) {
-            HttpProvider.requireSafe(url);
-            key = UnusableKeyException.requireUsable(target.keyVariable(), keys);
-            redactor.learn(key);
+        HttpUrl plain = new NluWire(target).url();
+        if (!target.variables().isEmpty()) {
+            HttpProvider.requireSafe(plain);
         }
+        String token = secret(target.tokenVariable(), keys);
+        this.url = token == null ? plain : withToken(plain, token);
         this.headers = new NluWire(target)
-                .headers(key)
+                .headers(secret(target.keyVariable(), keys))
                 .newBuilder()
                 .add("User-Agent", "taximeter/" + Versions.TOOL)
                 .add("Accept", "application/json")
                 .build();
-        this.clients = new HttpClients(!url.isHttps(), null, concurrency);
+        this.clients = new HttpClients(!plain.isHttps(), null, concurrency);
+    }
+
+    private HttpUrl withToken(HttpUrl plain, String token) {
+        HttpUrl whole = plain.newBuilder().addQueryParameter("token", token).build();
+        redactor.learn(String.valueOf(whole.encodedQuery()).substring("token=".length())); // as an address quotes it
+        return whole;
+    }
+
+    private @Nullable String secret(@Nullable String variable, KeyLookup keys) {
+        if (variable == null) {
+            return null;
+        }
+        String secret = UnusableKeyException.requireUsable(variable, keys);
+        redactor.learn(secret);
+        return secret;
     }
 
     /**
      * Prepares the clients; asks the server nothing.
      *
-     * @param keys asked for the variable that the target names
+     * @param keys asked for the variables that the target names
      * @param expectedConcurrency how many calls will be open at once, at least 1; more are served too
      * @throws UnusableKeyException when the key is missing or no header can carry it
      * @throws IllegalArgumentException when a key would travel in clear text to another machine
@@ -78,8 +96,9 @@ public final class NluHttpProvider implements Provider {
         NluWire wire = new NluWire(target);
         ConnectionFacts connection = new ConnectionFacts(clock);
         Request request = new Request.Builder()
-                .url(wire.url())
+                .url(url)
                 .headers(headers)
+                .header("traceparent", traces.parent(call.seq()))
                 .header("X-Request-Id", TruthStamp.clientRequestId(call.seq()))
                 .tag(ConnectionFacts.class, connection)
                 .post(RequestBody.create(wire.body(call), JSON))

@@ -15,6 +15,7 @@ final class NluWire implements WireDialect {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final NluHttp target;
+    private String asked = "";
     private @Nullable NluAnswer answer;
 
     NluWire(NluHttp target) {
@@ -47,6 +48,7 @@ final class NluWire implements WireDialect {
     @Override
     public byte[] body(Call call) {
         String text = call.question();
+        asked = text;
         ObjectNode json = JSON.createObjectNode();
         switch (target.api()) {
             case PARSE, RASA -> json.put("text", text);
@@ -68,7 +70,7 @@ final class NluWire implements WireDialect {
 
     @Override
     public void whole(byte[] body, ReplyDraft draft) throws MalformedException {
-        NluAnswer read = NluAnswer.of(target.api(), body);
+        NluAnswer read = NluAnswer.of(target, asked, body);
         answer = read;
         draft.content(read.intent());
         draft.finish("label");
