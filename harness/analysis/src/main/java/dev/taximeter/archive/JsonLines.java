@@ -1,10 +1,8 @@
 package dev.taximeter.archive;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +21,12 @@ record JsonLines<T>(List<T> values, @Nullable String torn) {
         values = List.copyOf(values);
     }
 
-    /** Reads the file; a missing one is empty. */
+    /** Reads the file, compressed or not; a missing one is empty. */
     static <T> JsonLines<T> read(Path file, Class<T> type, JsonMapper mapper) throws IOException {
-        if (Files.notExists(file)) {
+        if (!Compressed.exists(file)) {
             return new JsonLines<>(List.of(), null);
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = Compressed.open(file)) {
             return read(file, in, type, mapper);
         }
     }

@@ -87,6 +87,11 @@ public final class RunArchive {
         return samples.values();
     }
 
+    /** Whether its samples were removed to save room, and only its figures are kept. */
+    public boolean withoutSamples() {
+        return !Compressed.exists(files.samples()) && Files.exists(files.summaryJson());
+    }
+
     /** What the emulator says it did; empty when nothing was emulated or the run was killed. */
     public List<TruthStamp> truth() {
         return truth.values();

@@ -90,9 +90,11 @@ public final class History implements AutoCloseable {
     private static String table(RunFile file, List<Path> roots) throws IOException {
         List<String> globs = new ArrayList<>();
         for (Path root : roots) {
-            try (Stream<Path> found = Files.find(root, DEPTH, (path, _) -> path.endsWith(file.fileName()))) {
-                if (found.findAny().isPresent()) {
-                    globs.add(Sql.glob(root, file.fileName()));
+            for (String name : file.fileNames()) {
+                try (Stream<Path> found = Files.find(root, DEPTH, (path, _) -> path.endsWith(name))) {
+                    if (found.findAny().isPresent()) {
+                        globs.add(Sql.glob(root, name));
+                    }
                 }
             }
         }

@@ -63,6 +63,8 @@ enum RunFile {
                                 + " BIGINT), finishReason VARCHAR, facts STRUCT(model VARCHAR, region VARCHAR))[]"),
                     Map.entry("answer", "STRUCT(\"label\" VARCHAR, correct BOOLEAN)")));
 
+    private static final String COMPRESSED = ".gz";
+
     private final String fileName;
     private final String options;
 
@@ -75,8 +77,9 @@ enum RunFile {
         this.keys = keys;
     }
 
-    String fileName() {
-        return fileName;
+    /** What the file may be called: lines that are a week old are compressed. */
+    List<String> fileNames() {
+        return this == SAMPLES ? List.of(fileName, fileName + COMPRESSED) : List.of(fileName);
     }
 
     /** A table expression over all such files below these folders, with the path of each in {@code file}. */
@@ -88,8 +91,19 @@ enum RunFile {
         String columns = keys.stream()
                 .map(key -> "\"%s\": %s".formatted(key.getKey(), Sql.text(key.getValue())))
                 .collect(Collectors.joining(", "));
-        return "read_json([%s], %s, filename='file', columns={%s})"
-                .formatted(globs.stream().map(Sql::text).collect(Collectors.joining(", ")), options, columns);
+        String json = "read_json([%s], %s, filename='file', columns={%s})".formatted(list(globs), options, columns);
+        List<String> compressed =
+                globs.stream().filter(glob -> glob.endsWith(COMPRESSED)).toList();
+        return compressed.isEmpty() ? json : "(SELECT * FROM %s WHERE %s)".formatted(json, once(compressed));
+    }
+
+    /** A plain file beside its compressed one is on its way out: its lines would be read twice. */
+    private static String once(List<String> compressed) {
+        return "file || '%s' NOT IN (SELECT file FROM glob([%s]))".formatted(COMPRESSED, list(compressed));
+    }
+
+    private static String list(List<String> globs) {
+        return globs.stream().map(Sql::text).collect(Collectors.joining(", "));
     }
 
     /** DuckDB refuses to read files that do not exist: then a table without rows stands for them. */

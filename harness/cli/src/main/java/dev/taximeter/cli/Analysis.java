@@ -38,6 +38,11 @@ record Analysis(RunSummary summary, RunVerdict verdict, List<ArmSeries> series, 
     }
 
     private static Analysis of(RunArchive archive, RunManifest manifest) throws IOException {
+        if (archive.withoutSamples()) {
+            throw new UserError(
+                    "the samples of %s were removed to save room (keep: samplesDays of a suite), and nothing can be made of it again; its report.html, report.md and summary.json stay, and so does its place in the history"
+                            .formatted(archive.folder()));
+        }
         List<Sample> samples = archive.samples();
         RunSummary summary = Summaries.of(
                         manifest,

@@ -1,5 +1,6 @@
 package dev.taximeter.cli;
 
+import dev.taximeter.archive.Compressed;
 import dev.taximeter.archive.RunArchive;
 import dev.taximeter.archive.RunFiles;
 import dev.taximeter.compare.Comparison;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,8 +69,10 @@ record Baselines(Path folder) {
         Files.createDirectories(target);
         // The manifest last: a folder without one is no baseline yet.
         Files.deleteIfExists(to.manifest());
-        copy(from.samples(), to.samples());
-        copy(from.truth(), to.truth());
+        for (Path lines : List.of(from.samples(), from.truth())) {
+            copy(lines, target.resolve(lines.getFileName()));
+            copy(Compressed.of(lines), target.resolve(Compressed.of(lines).getFileName()));
+        }
         copy(from.machine(), to.machine());
         copy(from.summaryJson(), to.summaryJson());
         copy(from.manifest(), to.manifest());
@@ -102,6 +108,13 @@ record Baselines(Path folder) {
             all.add(JSON.readValue(line, Acceptance.class));
         }
         return all;
+    }
+
+    /** Ids of the runs that are baselines now. */
+    Set<String> runs() throws IOException {
+        Map<String, String> latest = new HashMap<>();
+        acceptances().forEach(acceptance -> latest.put(acceptance.scenario(), acceptance.run()));
+        return Set.copyOf(latest.values());
     }
 
     /** A night's arms against the same arms of the baseline; empty when there is none. */

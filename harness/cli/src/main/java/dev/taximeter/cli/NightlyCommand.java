@@ -109,11 +109,15 @@ final class NightlyCommand implements Callable<Integer> {
             if (interruption.happened()) {
                 return ExitCodes.INTERRUPTED;
             }
-            Retention.apply(
-                    suite.keep(),
-                    settings.runs(),
-                    scenarios.stream().map(Scenario::name).collect(Collectors.toSet()),
-                    wallClock.instant());
+            Retention.Outcome older = new Retention(
+                            suite.keep(),
+                            scenarios.stream().map(Scenario::name).collect(Collectors.toSet()),
+                            new Baselines(root.resolve("baselines")).runs(),
+                            wallClock.instant())
+                    .apply(settings.runs());
+            if (!older.says().isEmpty()) {
+                terminal.line(older.says());
+            }
             return exitCode(night);
         }
     }

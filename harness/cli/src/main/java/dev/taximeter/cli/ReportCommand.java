@@ -60,12 +60,12 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunArchive archive = open();
-        RunFiles.rebuildHistograms(archive);
         Analysis analysis = pricesOf == null
                 ? Analysis.of(archive)
                 : Analysis.of(
                         archive,
                         Prices.of(archive.manifest(), Home.ofThisProcess().prices(), pricesOf));
+        RunFiles.rebuildHistograms(archive);
         ReportFiles.write(folder, analysis, png);
         spec.commandLine().getOut().print(ReportFiles.console(folder, analysis, new Terminal()));
         spec.commandLine().getOut().flush();
