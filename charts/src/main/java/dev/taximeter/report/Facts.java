@@ -162,9 +162,13 @@ final class Facts {
                 ? ""
                 : "; %s calls whose cost is not known count with the most that they can have cost"
                         .formatted(Numbers.count(spending.assumedCalls()));
+        String waited = spending.waitedCalls() == 0
+                ? ""
+                : "; %s calls waited until open ones gave money back, and their response times hold that wait"
+                        .formatted(Numbers.count(spending.waitedCalls()));
         return spending.rehearsed()
-                ? "a rehearsal: the emulated vendors would have asked %s of %s%s".formatted(sum, of, assumed)
-                : "%s of %s spent, warm-up and retries included%s".formatted(sum, of, assumed);
+                ? "a rehearsal: the emulated vendors would have asked %s of %s%s%s".formatted(sum, of, assumed, waited)
+                : "%s of %s spent, warm-up and retries included%s%s".formatted(sum, of, assumed, waited);
     }
 
     static List<Fact> environment(RunSummary summary) {

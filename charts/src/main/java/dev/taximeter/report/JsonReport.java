@@ -145,7 +145,8 @@ public final class JsonReport {
                     .put("currency", spending.budget().currency())
                     .put("spent", spending.spent())
                     .put("assumedCalls", spending.assumedCalls())
-                    .put("rehearsed", spending.rehearsed());
+                    .put("rehearsed", spending.rehearsed())
+                    .put("waitedCalls", spending.waitedCalls());
         }
         out.put("status", m.status().name()).put("partial", summary.partial()).put("anyEmulated", m.anyEmulated());
     }

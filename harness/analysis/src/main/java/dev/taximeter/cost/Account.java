@@ -12,23 +12,37 @@ public final class Account {
     private BigDecimal setAside = BigDecimal.ZERO;
     private BigDecimal spent = BigDecimal.ZERO;
 
+    /** Whether a sum could be set aside. */
+    public enum Reach {
+        /** It is set aside. */
+        NOW,
+        /** It may be, once open calls have cost less than was set aside for them. */
+        LATER,
+        /** It never will: the limit does not reach for it beside what is spent. */
+        NEVER
+    }
+
     /** @param limit at least 0 */
     public Account(BigDecimal limit) {
         this.limit = limit;
     }
 
-    /**
-     * Sets a sum aside, all of it or nothing.
-     *
-     * @return whether the limit reached for it beside what is spent and set aside
-     */
-    public synchronized boolean setAside(BigDecimal most) {
+    /** Sets a sum aside, all of it or nothing. */
+    public synchronized Reach setAside(BigDecimal most) {
+        if (spent.add(most).compareTo(limit) > 0) {
+            return Reach.NEVER;
+        }
         BigDecimal after = setAside.add(most);
         if (spent.add(after).compareTo(limit) > 0) {
-            return false;
+            return Reach.LATER;
         }
         setAside = after;
-        return true;
+        return Reach.NOW;
+    }
+
+    /** Spends what nothing was set aside for, such as what an earlier process spent. */
+    public synchronized void spend(BigDecimal actual) {
+        spent = spent.add(actual);
     }
 
     /**

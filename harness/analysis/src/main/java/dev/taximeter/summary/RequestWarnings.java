@@ -158,7 +158,7 @@ final class RequestWarnings {
         int most = 0;
         int ended = 0;
         for (int started = 0; started < sent.length; started++) {
-            while (done[ended] <= sent[started]) {
+            while (ended < done.length && done[ended] <= sent[started]) { // one that was cancelled at once took no time
                 ended++;
             }
             most = Math.max(most, started + 1 - ended);

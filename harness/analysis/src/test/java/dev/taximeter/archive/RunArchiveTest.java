@@ -56,7 +56,7 @@ class RunArchiveTest {
                 Instant.parse("2026-11-22T10:12:00Z"),
                 RunManifest.Status.COMPLETE,
                 List.of(),
-                new Spending(new Budget(new BigDecimal("5.00"), "USD"), new BigDecimal("1.2345"), 2, true));
+                new Spending(new Budget(new BigDecimal("5.00"), "USD"), new BigDecimal("1.2345"), 2, true, 3));
         List<Sample> samples = RandomRuns.samples(1, 500);
         MachineUse use = new MachineUse(0.25, 0, Double.NaN, 3, 4_000_000, 2_000_000);
         List<TruthStamp> truth = List.of(

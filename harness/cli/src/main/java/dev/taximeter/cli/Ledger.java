@@ -9,6 +9,7 @@ import dev.taximeter.model.Budget;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
 import dev.taximeter.model.PriceQuote;
+import dev.taximeter.model.Sample;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Spending;
 import dev.taximeter.model.Target;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -80,37 +80,81 @@ final class Ledger implements Purse {
         if (tariff == null) {
             return FREE;
         }
-        BigDecimal sum = Objects.requireNonNull(
-                Objects.requireNonNull(most.get(request.arm())).get(key(request)));
-        return account.setAside(sum)
-                ? new Granted(attempt -> settle(tariff, sum, attempt))
-                : new Refused(refusal(sum, account.balance()));
+        BigDecimal sum = sum(request.arm(), key(request));
+        return switch (account.setAside(sum)) {
+            case NOW -> new Granted(attempt -> settle(tariff, sum, attempt));
+            case LATER -> new NotYet();
+            case NEVER -> new Refused(refusal(sum, account.balance()));
+        };
+    }
+
+    /**
+     * Spends what a run had spent before its process died.
+     *
+     * @param scenario with the same arms and prompts
+     * @param told all that it told
+     * @param maybeSent requests that it may have sent and could not tell of; each counts with the most that any can have cost
+     */
+    void charge(Scenario scenario, List<Sample> told, long maybeSent) {
+        Map<String, Integer> arms = new HashMap<>();
+        scenario.arms().forEach(arm -> arms.put(arm.name(), arms.size()));
+        Map<String, Integer> prompts = new HashMap<>();
+        scenario.workload().prompts().forEach(prompt -> prompts.put(prompt.id(), prompts.size()));
+        for (Sample sample : told) {
+            Integer arm = arms.get(sample.arm());
+            Tariff tariff = arm == null ? null : tariffs.get(arm);
+            if (arm != null && tariff != null) {
+                BigDecimal sum = sum(arm, List.of(sample.level(), prompts.getOrDefault(sample.promptId(), -1)));
+                sample.attempts().forEach(attempt -> account.spend(cost(tariff, sum, attempt)));
+            }
+        }
+        BigDecimal dearest = most.keySet().stream()
+                .map(this::dearest)
+                .max(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
+        assumedCalls.addAndGet(tariffs.isEmpty() ? 0 : maybeSent);
+        account.spend(dearest.multiply(BigDecimal.valueOf(maybeSent)));
+    }
+
+    /** The most that a call can cost; the dearest of the arm's where its prompt is not in the plan. */
+    private BigDecimal sum(int arm, List<Integer> key) {
+        BigDecimal own = Objects.requireNonNull(most.get(arm)).get(key);
+        return own == null ? dearest(arm) : own;
+    }
+
+    private BigDecimal dearest(int arm) {
+        return Objects.requireNonNull(most.get(arm)).values().stream()
+                .max(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
     }
 
     private void settle(Tariff tariff, BigDecimal most, Attempt attempt) {
-        Optional<BigDecimal> actual = ArmCost.ofCall(tariff.vendor(), tariff.quote(), attempt);
-        if (actual.isEmpty()) {
+        account.spend(most, cost(tariff, most, attempt));
+    }
+
+    private BigDecimal cost(Tariff tariff, BigDecimal most, Attempt attempt) {
+        return ArmCost.ofCall(tariff.vendor(), tariff.quote(), attempt).orElseGet(() -> {
             assumedCalls.incrementAndGet();
-        }
-        account.spend(most, actual.orElse(most));
+            return most;
+        });
     }
 
     private String refusal(BigDecimal next, Account.Balance balance) {
-        String open = balance.setAside().signum() == 0
-                ? ""
-                : ", up to %s is set aside for open requests (at a lower rate there are fewer)"
-                        .formatted(money(balance.setAside()));
-        return "the budget of %s does not reach for another request: %s is spent%s, and the next one may cost %s"
-                .formatted(budget, money(balance.spent()), open, money(next));
+        return "the budget of %s does not reach for another request: %s is spent, and the next one may cost %s"
+                .formatted(budget, money(balance.spent()), money(next));
     }
 
     private String money(BigDecimal amount) {
         return Numbers.money(amount, budget.currency());
     }
 
-    /** What became of the budget; a call that has not ended counts with what is set aside for it. */
-    Spending spending() {
-        return new Spending(budget, account.balance().atMost(), assumedCalls.get(), rehearsed);
+    /**
+     * What became of the budget; a call that has not ended counts with what is set aside for it.
+     *
+     * @param waitedCalls as the engine counted them
+     */
+    Spending spending(long waitedCalls) {
+        return new Spending(budget, account.balance().atMost(), assumedCalls.get(), rehearsed, waitedCalls);
     }
 
     private static List<Integer> key(PlannedRequest request) {

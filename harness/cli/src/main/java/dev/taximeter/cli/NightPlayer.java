@@ -58,7 +58,7 @@ final class NightPlayer {
             terminal.line(says);
             return new Played(done.get(), says, says, "");
         }
-        Budget left = left(journal);
+        Budget left = left(journal, scenario.name());
         if (settings.consent().budget() != null && left == null) {
             return new Played(
                     null,
@@ -164,8 +164,11 @@ final class NightPlayer {
                 .findFirst();
     }
 
-    /** What is left of the night's budget; null when there is none or nothing is left. */
-    private @Nullable Budget left(Journal journal) throws IOException {
+    /**
+     * What the night's other scenarios leave of its budget; null when there is none or nothing is left. A run that goes on
+     * counts what it has spent itself.
+     */
+    private @Nullable Budget left(Journal journal, String except) throws IOException {
         Budget whole = settings.consent().budget();
         if (whole == null) {
             return null;
@@ -174,6 +177,7 @@ final class NightPlayer {
         for (String scenario : journal.entries().stream()
                 .filter(entry -> entry.event() == Event.RUN)
                 .map(Journal.Entry::scenario)
+                .filter(scenario -> !scenario.equals(except))
                 .distinct()
                 .toList()) {
             Optional<Path> folder =

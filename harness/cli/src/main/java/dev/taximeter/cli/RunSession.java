@@ -127,14 +127,21 @@ final class RunSession {
                 Prices.of(scenario, settings.prices(), LocalDate.ofInstant(wallClock.instant(), ZoneOffset.UTC));
         Bodies bodies = settings.storeBodies() ? Bodies.STORE : Bodies.DROP;
         Resumption resumption = new Resumption(wallClock.instant(), atNanos, left.maybeSent());
+        Ledger ledger = ledger(scenario, broken.plan(), prices);
+        if (ledger != null) {
+            ledger.charge(scenario, broken.samples(), left.maybeSent());
+        }
         if (left.isEmpty()) {
             try (RunWriter writer = RunWriter.resume(broken, resumption, bodies, kept(scenario))) {
-                return writer.close(
-                        writer.manifest().ended(wallClock.instant(), RunManifest.Status.COMPLETE, List.of(), null));
+                return writer.close(writer.manifest()
+                        .ended(
+                                wallClock.instant(),
+                                RunManifest.Status.COMPLETE,
+                                List.of(),
+                                ledger == null ? null : ledger.spending(0)));
             }
         }
         Plan rest = left.rest();
-        Ledger ledger = ledger(scenario, rest, prices);
         ForeignServers.require(scenario, keys);
         try (Preparation prepared = Preparation.of(scenario, terminal::line)) {
             Path folder;
@@ -206,7 +213,7 @@ final class RunSession {
                         Instant.now(wallClock),
                         status(result),
                         result.stops(),
-                        ledger == null ? null : ledger.spending()));
+                        ledger == null ? null : ledger.spending(result.waited())));
     }
 
     private static RunManifest.Status status(LoadResult result) {

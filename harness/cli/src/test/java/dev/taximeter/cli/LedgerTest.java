@@ -10,6 +10,7 @@ import dev.taximeter.model.ChunkTimes;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Plan;
 import dev.taximeter.model.PlannedRequest;
+import dev.taximeter.model.Sample;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.ServerFacts;
 import dev.taximeter.model.Spending;
@@ -51,7 +52,7 @@ final class LedgerTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            Spending spending = ledger.spending();
+            Spending spending = ledger.spending(0);
             assertThat(spending.spent()).as("seed %d", seed).isPositive().isLessThanOrEqualTo(CENT.limit());
             assertThat(spending.rehearsed()).isFalse();
             assertThat(spending.assumedCalls()).isPositive();
@@ -95,6 +96,44 @@ final class LedgerTest {
     }
 
     @Test
+    void aRunThatGoesOnHasSpentWhatItSpentBeforeItsProcessDied() {
+        PlannedRequest request = requests(new SplittableRandom(1)).getFirst();
+        Attempt good = attempt(Outcome.Kind.OK, 50);
+        Ledger whole = Ledger.open(CENT, real, plan, prices);
+        ((Purse.Granted) whole.ask(request)).settle().accept(good);
+        BigDecimal call = whole.spending(0).spent();
+
+        Ledger second = Ledger.open(CENT, real, plan, prices);
+        second.charge(real, List.of(told(request, good), told(request, good)), 0);
+        assertThat(second.spending(0).spent()).isEqualByComparingTo(call.multiply(BigDecimal.TWO));
+        ((Purse.Granted) second.ask(request)).settle().accept(good);
+        assertThat(second.spending(0).spent()).isEqualByComparingTo(call.multiply(BigDecimal.valueOf(3)));
+        assertThat(second.spending(0).assumedCalls()).isZero();
+
+        Ledger unsure = Ledger.open(CENT, real, plan, prices);
+        unsure.charge(real, List.of(), 2);
+        assertThat(unsure.spending(0).spent()).isGreaterThan(call.multiply(BigDecimal.TWO));
+        assertThat(unsure.spending(0).assumedCalls()).isEqualTo(2);
+        unsure.charge(real, List.of(), 1_000);
+        assertThat(unsure.ask(request)).isInstanceOf(Purse.Refused.class);
+    }
+
+    private Sample told(PlannedRequest request, Attempt attempt) {
+        return new Sample(
+                request.seq(),
+                0,
+                0,
+                real.arms().get(request.arm()).name(),
+                request.phase(),
+                real.workload().prompts().get(request.prompt()).id(),
+                request.level(),
+                0,
+                0,
+                List.of(attempt),
+                null);
+    }
+
+    @Test
     void theRefusalSaysWhatIsSpentAndWhatTheNextRequestMayCost() {
         Ledger ledger = Ledger.open(new Budget(new BigDecimal("0.000001"), "USD"), real, plan, prices);
         assertThat(ledger.ask(requests(new SplittableRandom(1)).getFirst()))
@@ -121,9 +160,9 @@ final class LedgerTest {
     void emulatedArmsCountOnlyInARehearsalAndNeverAskForConsent() {
         Scenario rehearsal = scenario("chatgpt-vs-azure.yaml", true);
         Ledger ledger = Ledger.open(CENT, rehearsal, Planner.plan(rehearsal), prices(rehearsal));
-        assertThat(ledger.spending().rehearsed()).isTrue();
+        assertThat(ledger.spending(0).rehearsed()).isTrue();
         assertThat(ledger.ask(requests(new SplittableRandom(1)).getFirst())).isInstanceOf(Purse.Granted.class);
-        assertThat(ledger.spending().spent()).isPositive();
+        assertThat(ledger.spending(0).spent()).isPositive();
 
         Scenario mixed =
                 real.withArms(List.of(real.arms().getFirst(), rehearsal.arms().getLast()));

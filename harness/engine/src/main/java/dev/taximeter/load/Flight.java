@@ -27,6 +27,7 @@ final class Flight {
     final Talk talk;
 
     private @Nullable Thread caller;
+    private Purse.@Nullable Granted paid;
     private long sentNanos;
     private boolean cancelled;
     private boolean told;
@@ -55,6 +56,24 @@ final class Flight {
         if (cancelled) {
             caller.interrupt();
         }
+    }
+
+    /** The next call is paid for. */
+    synchronized void paysWith(Purse.Granted granted) {
+        paid = granted;
+    }
+
+    /** The call that was paid for has ended so; without one, nothing happens. */
+    synchronized void settle(Attempt attempt) {
+        Purse.Granted granted = paid;
+        paid = null;
+        if (granted != null) {
+            granted.settle().accept(attempt);
+        }
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     /** A call has failed and may be made again; a cancel still reaches the current thread. */

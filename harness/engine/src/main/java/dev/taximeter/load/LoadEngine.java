@@ -77,7 +77,7 @@ public final class LoadEngine {
             }
         }
         halt.throwBug();
-        return new LoadResult(traffic.told(), halt.stopped(), traffic.stops());
+        return new LoadResult(traffic.told(), halt.stopped(), traffic.stops(), traffic.waited());
     }
 
     /**

@@ -22,10 +22,15 @@ public interface Purse {
     /**
      * It may, and the most that it can cost is set aside.
      *
-     * @param settle takes the call as it ended; never called for one that the engine had to abandon, which then keeps what was
-     *     set aside
+     * @param settle takes the call as it ended, once; one that the engine had to abandon ends as cancelled
      */
     record Granted(Consumer<Attempt> settle) implements Answer {}
+
+    /**
+     * Not now: it may be affordable when calls that are open have ended. The engine asks again until then. Never the answer
+     * when no call is open.
+     */
+    record NotYet() implements Answer {}
 
     /**
      * It may not, and nothing else may: the run ends, open calls may end.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Traffic {
     private final Pacing pacing;
     private final Set<Flight> open = ConcurrentHashMap.newKeySet();
     private final LongAdder told = new LongAdder();
+    private final LongAdder waited = new LongAdder();
 
     Traffic(
             Scenario scenario,
@@ -103,6 +105,11 @@ final class Traffic {
         return told.sum();
     }
 
+    /** Calls so far that had to wait for money that was set aside for others. */
+    long waited() {
+        return waited.sum();
+    }
+
     /**
      * Makes the call on the current thread, again where it failed and the scenario says so, and tells its sample. This
      * is the worker boundary: a bug in a provider, a judge or a sink ends the run, and is thrown at its end.
@@ -115,13 +122,12 @@ final class Traffic {
                 neverSend(flight);
                 return OptionalLong.of(clock.nanos());
             }
-            Purse.Granted paid = afforded(flight);
-            if (paid == null) {
-                neverSend(flight);
+            if (!afforded(flight)) {
+                unpaid(flight);
                 return OptionalLong.of(clock.nanos());
             }
             progress.sent(flight.arm());
-            Reply reply = called(flight, paid, providers);
+            Reply reply = called(flight, providers);
             tell(flight, reply.attempt(), judged(flight, reply), true);
             hear(flight, reply);
             return OptionalLong.of(reply.attempt().doneNanos());
@@ -173,7 +179,9 @@ final class Traffic {
     /** Tells those whose provider does not let go of them, and forgets them. */
     void abandonOpen() {
         for (Flight flight : inOrder()) {
-            tell(flight, cancelled(flight.sentNanos(), "did not end when it was cancelled"), null, true);
+            Attempt attempt = cancelled(flight.sentNanos(), "did not end when it was cancelled");
+            flight.settle(attempt);
+            tell(flight, attempt, null, true);
             leave(flight);
         }
     }
@@ -184,29 +192,67 @@ final class Traffic {
                 .toList();
     }
 
-    /** The leave to make one call; null when it cannot be afforded, which ends the run for all arms. */
-    private Purse.@Nullable Granted afforded(Flight flight) {
-        return switch (purse.ask(flight.planned)) {
-            case Purse.Granted granted -> granted;
+    /**
+     * Asks for the leave to make one call, and waits for it while open calls may give money back; each of them is bounded by
+     * its own timeout. What cannot be afforded even then ends the run for all arms.
+     */
+    private boolean afforded(Flight flight) {
+        Purse.Answer answer = purse.ask(flight.planned);
+        if (answer instanceof Purse.NotYet) {
+            waited.increment();
+            answer = awaited(flight);
+        }
+        return switch (answer) {
+            case Purse.Granted granted -> {
+                flight.paysWith(granted);
+                yield true;
+            }
+            case Purse.NotYet _ -> false;
             case Purse.Refused(String why) -> {
                 stops.stopAll(Outcome.of(Outcome.Kind.NOT_SENT, why), clock.nanos());
-                yield null;
+                yield false;
             }
         };
     }
 
-    private Reply called(Flight flight, Purse.Granted first, Providers providers) {
+    /** The answer once there is one; {@link Purse.NotYet} when the call will not be made in any case. */
+    private Purse.Answer awaited(Flight flight) {
+        AtomicReference<Purse.Answer> answer = new AtomicReference<>(new Purse.NotYet());
+        try {
+            pacing.awaitUntil(Long.MAX_VALUE, () -> {
+                if (halt.stopped() || stops.stopped(flight.arm()) || flight.isCancelled()) {
+                    return true;
+                }
+                answer.set(purse.ask(flight.planned));
+                return !(answer.get() instanceof Purse.NotYet);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // cancelled while it waited, between two attempts
+        }
+        return answer.get();
+    }
+
+    /** Tells a flight that was not paid for. */
+    private void unpaid(Flight flight) {
+        if (stops.stopped(flight.arm())) {
+            neverSend(flight);
+        } else {
+            giveUp(
+                    flight,
+                    cancelled(
+                            flight.dispatchedNanos,
+                            "never sent: the rest of the budget was set aside for open requests until the end"));
+        }
+    }
+
+    private Reply called(Flight flight, Providers providers) {
         Call call = call(flight);
         Provider provider = providers.of(flight.arm());
         try {
-            Reply reply = once(flight, call, first, provider);
-            for (int made = 1; mayRepeat(flight, reply.attempt(), made); made++) {
-                Purse.Granted again = afforded(flight);
-                if (again == null) {
-                    return reply;
-                }
+            Reply reply = once(flight, call, provider);
+            for (int made = 1; mayRepeat(flight, reply.attempt(), made) && afforded(flight); made++) {
                 flight.failed(reply.attempt());
-                reply = once(flight, call, again, provider);
+                reply = once(flight, call, provider);
             }
             return reply;
         } finally {
@@ -214,10 +260,10 @@ final class Traffic {
         }
     }
 
-    private Reply once(Flight flight, Call call, Purse.Granted paid, Provider provider) {
+    private Reply once(Flight flight, Call call, Provider provider) {
         flight.callBegins(clock.nanos());
         Reply reply = provider.call(call, clock);
-        paid.settle().accept(reply.attempt());
+        flight.settle(reply.attempt());
         stops.ended(flight.arm(), reply.attempt().outcome(), reply.attempt().doneNanos());
         return reply;
     }

@@ -31,7 +31,7 @@ final class DecidedTest {
         LoadResult result = play(stage, Integer.MAX_VALUE);
         assertThat(looks).containsExactly(20, 40, 80, 160);
         assertThat(stage.scenario.load().looks()).containsExactly(1, 2, 4, 8, 16);
-        assertThat(result).isEqualTo(new LoadResult(320, false, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(320, false, List.of(), 0));
     }
 
     @Test
@@ -42,7 +42,7 @@ final class DecidedTest {
                 .interleaved(16)
                 .untilDecided());
         LoadResult result = play(stage, 40);
-        assertThat(result).isEqualTo(new LoadResult(40, false, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(40, false, List.of(), 0));
         assertThat(stage.samples.stream().collect(Collectors.groupingBy(Sample::arm, Collectors.counting())))
                 .containsEntry("a", 20L)
                 .containsEntry("b", 20L);

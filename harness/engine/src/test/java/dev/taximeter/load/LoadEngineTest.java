@@ -63,7 +63,7 @@ final class LoadEngineTest {
 
         List<Long> seqs = stage.samples.stream().map(Sample::seq).toList();
         assertThat(seqs).doesNotHaveDuplicates();
-        assertThat(result).isEqualTo(new LoadResult(seqs.size(), false, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(seqs.size(), false, List.of(), 0));
         if (shape.measure() instanceof Extent.Requests && shape.warmUp() instanceof Extent.Requests
                 || shape.model() instanceof LoadModel.Open) {
             List<Long> planned = stage.plan.segments().stream()
@@ -184,7 +184,7 @@ final class LoadEngineTest {
         stage.time.at(Duration.ofSeconds(2).toNanos(), stage.engine::stop);
         LoadResult result = stage.play(answering(millis(500)));
 
-        assertThat(result).isEqualTo(new LoadResult(stage.samples.size(), true, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(stage.samples.size(), true, List.of(), 0));
         assertThat(kind(stage, Outcome.Kind.OK)).hasSameSizeAs(stage.samples).hasSizeBetween(199, 202);
         assertThat(stage.samples)
                 .allSatisfy(sample -> assertThat(sample.sentNanos())
@@ -228,7 +228,7 @@ final class LoadEngineTest {
     void aStopBeforeTheStartSendsNothing() throws InterruptedException {
         Stage stage = new Stage(Scenarios.open(CONSTANT).measure(10));
         stage.engine.stop();
-        assertThat(stage.play(QUICK)).isEqualTo(new LoadResult(0, true, List.of()));
+        assertThat(stage.play(QUICK)).isEqualTo(new LoadResult(0, true, List.of(), 0));
     }
 
     @Test
@@ -378,7 +378,7 @@ final class LoadEngineTest {
                 RunClock.startingNow(NanoClock.system()),
                 new LoadProgress(Planner.plan(shape.make()), shape.arms()));
 
-        assertThat(result).isEqualTo(new LoadResult(400, false, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(400, false, List.of(), 0));
         assertThat(samples)
                 .extracting(Sample::seq)
                 .containsExactlyInAnyOrderElementsOf(

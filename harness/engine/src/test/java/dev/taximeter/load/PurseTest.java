@@ -80,6 +80,95 @@ final class PurseTest {
         assertThat(result.stops()).hasSize(1);
     }
 
+    /** 10 for each call is set aside and 2 are spent; ten open calls set all of 100 aside, with 80 left unspent. */
+    @Test
+    void dearOpenCallsGiveMoneyBackAndTheRestOfTheWorkGoesOn() throws InterruptedException {
+        Savings savings = new Savings(100, 10, 2);
+        Stage stage = new Stage(Scenarios.open(TEN_A_SECOND).measure(100), savings);
+        LoadResult result = stage.play((_, _) -> Turn.answer(2_000 * MILLI, "ok"));
+        // the 46th call would need 10 when 90 are spent, and gets them; the 47th finds 8
+        assertThat(stage.calls).hasSize(46);
+        assertThat(savings.spent).isEqualTo(92);
+        assertThat(savings.setAside).isZero();
+        assertThat(savings.mostOpen).isEqualTo(100);
+        assertThat(result.waited()).isPositive();
+        assertThat(result.stops()).hasSize(1);
+        assertThat(stage.samples.stream().filter(sample -> sample.outcome().isOk()))
+                .hasSize(46)
+                .anySatisfy(sample -> assertThat(sample.sentNanos() - sample.dispatchedNanos())
+                        .as("what waits for money is late, and its figures say so")
+                        .isGreaterThan(100 * MILLI));
+    }
+
+    @Test
+    void nothingIsCutShortWhenWhatIsLeftReachesForTheWholePlan() throws InterruptedException {
+        for (int open = 1; open <= 20; open++) {
+            Savings savings = new Savings(open * 10L + 2 * 99, 10, 2);
+            Stage stage = new Stage(Scenarios.open(TEN_A_SECOND).measure(100), savings);
+            LoadResult result = stage.play((_, _) -> Turn.answer(900 * MILLI, "ok"));
+            assertThat(stage.calls).as("%d may be open", open).hasSize(100);
+            assertThat(result.stops()).isEmpty();
+            assertThat(savings.spent).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aCallThatIsNeverHeardOfAgainSpendsWhatWasSetAside() throws InterruptedException {
+        Savings savings = new Savings(25, 10, 2);
+        Stage stage = new Stage(Scenarios.open(TEN_A_SECOND).measure(3).drain(Duration.ofSeconds(1)), savings);
+        stage.play((call, _) ->
+                call.seq() == 0 ? Turn.answer(Duration.ofHours(1).toNanos(), "too late") : Turn.answer(MILLI, "ok"));
+        assertThat(savings.setAside).isZero();
+        assertThat(savings.spent).isEqualTo(10 + 2 + 2);
+    }
+
+    @Test
+    void whoWaitsForMoneyUntilTheEndOfTheDrainWasNotSent() throws InterruptedException {
+        Savings savings = new Savings(15, 10, 2);
+        Stage stage = new Stage(Scenarios.open(TEN_A_SECOND).measure(2).drain(Duration.ofSeconds(1)), savings);
+        stage.play((_, _) -> Turn.answer(Duration.ofHours(1).toNanos(), "too late"));
+        assertThat(stage.calls).hasSize(1);
+        assertThat(stage.samples)
+                .extracting(sample -> sample.outcome().kind())
+                .containsExactly(Outcome.Kind.CANCELLED, Outcome.Kind.CANCELLED);
+        assertThat(stage.samples)
+                .anySatisfy(sample -> assertThat(sample.outcome().detail()).startsWith("never sent: the rest of the"));
+    }
+
+    /** Sets the same aside for each call, and spends less unless it was cancelled. */
+    private static final class Savings implements Purse {
+        private final long limit;
+        private final long most;
+        private final long actual;
+        long setAside;
+        long mostOpen;
+        long spent;
+
+        Savings(long limit, long most, long actual) {
+            this.limit = limit;
+            this.most = most;
+            this.actual = actual;
+        }
+
+        @Override
+        public synchronized Answer ask(PlannedRequest request) {
+            if (spent + most > limit) {
+                return new Refused(WHY);
+            }
+            if (spent + setAside + most > limit) {
+                return new NotYet();
+            }
+            setAside += most;
+            mostOpen = Math.max(mostOpen, spent + setAside);
+            return new Granted(this::settle);
+        }
+
+        private synchronized void settle(Attempt attempt) {
+            setAside -= most;
+            spent += attempt.outcome().kind() == Outcome.Kind.CANCELLED ? most : actual;
+        }
+    }
+
     private static long calls(Sample sample) {
         return sample.attempts().size();
     }

@@ -10,5 +10,7 @@ import java.math.BigDecimal;
  * @param assumedCalls calls in {@code spent} of which nobody knows what they cost, such as broken ones; they count with the
  *     most that they can have cost
  * @param rehearsed whether no money went: all vendors were emulated, and this is what they would have asked
+ * @param waitedCalls calls that were made later than planned, when open ones had given money back; 0 in runs from before calls
+ *     waited
  */
-public record Spending(Budget budget, BigDecimal spent, long assumedCalls, boolean rehearsed) {}
+public record Spending(Budget budget, BigDecimal spent, long assumedCalls, boolean rehearsed, long waitedCalls) {}
