@@ -44,6 +44,7 @@ final class ArchitectureTest {
             Map.entry("history", List.of("stats")),
             Map.entry("nightly", List.of("model", "stats", "summary", "compare", "history")),
             Map.entry("emulator", List.of("model")),
+            Map.entry("emulator.pubsub", List.of("model", "emulator")),
             Map.entry("chart", List.of("model", "stats", "cost", "summary", "compare", "history")),
             Map.entry(
                     "report", List.of("model", "stats", "cost", "summary", "compare", "history", "nightly", "chart")));
@@ -93,7 +94,7 @@ final class ArchitectureTest {
     void socketsAreOpenedOnlyByProvidersServersAndTheEmulator() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.taximeter.provider..", "dev.taximeter.serve", "dev.taximeter.emulator")
+                .resideOutsideOfPackages("dev.taximeter.provider..", "dev.taximeter.serve", "dev.taximeter.emulator..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -121,7 +122,7 @@ final class ArchitectureTest {
     void onlyThisRoomReadsTheWallClockTheEnvironmentAndPrints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.taximeter.cli", "dev.taximeter.emulator")
+                .resideOutsideOfPackages("dev.taximeter.cli", "dev.taximeter.emulator..")
                 .should()
                 .callMethod(System.class, "getenv", String.class)
                 .orShould()

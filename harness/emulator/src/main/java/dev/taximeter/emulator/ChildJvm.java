@@ -1,5 +1,6 @@
 package dev.taximeter.emulator;
 
+import dev.taximeter.model.NanoClock;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,14 +42,17 @@ public final class ChildJvm implements AutoCloseable {
     private static final Set<String> ENVIRONMENT = Set.of("LD_LIBRARY_PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR");
 
     private static final long CLOSE_SECONDS = 3;
+    private static final int CLOCK_QUESTIONS = 50;
 
     private final Process process;
     private final BufferedWriter input;
+    private final BufferedReader output;
     private final String said;
 
-    private ChildJvm(Process process, BufferedWriter input, String said) {
+    private ChildJvm(Process process, BufferedWriter input, BufferedReader output, String said) {
         this.process = process;
         this.input = input;
+        this.output = output;
         this.said = said;
     }
 
@@ -101,9 +106,10 @@ public final class ChildJvm implements AutoCloseable {
             if (launch.firstLine() != null) {
                 send(launch.firstLine(), input);
             }
-            String said = awaitReady(launch.name(), process, errors, limit);
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            String said = awaitReady(launch.name(), output, errors, limit);
             ready = true;
-            return new ChildJvm(process, input, said);
+            return new ChildJvm(process, input, output, said);
         } finally {
             if (!ready) {
                 process.destroyForcibly();
@@ -114,6 +120,32 @@ public final class ChildJvm implements AutoCloseable {
     /** What it said behind {@link #READY}. */
     public String said() {
         return said;
+    }
+
+    /**
+     * How far its monotonic clock is from ours at most, of a process that answers a line with its time: the quickest of
+     * some answers, for its time was read between question and answer. Empty where it is another clock, or does not answer.
+     */
+    public OptionalLong clockBoundNanos() {
+        NanoClock clock = NanoClock.system();
+        long quickestNanos = Long.MAX_VALUE;
+        try {
+            for (int i = 0; i < CLOCK_QUESTIONS; i++) {
+                long askedNanos = clock.nanos();
+                input.newLine();
+                input.flush();
+                String told = output.readLine();
+                long answeredNanos = clock.nanos();
+                long readNanos = told == null ? Long.MIN_VALUE : Long.parseLong(told);
+                if (readNanos < askedNanos || readNanos > answeredNanos) {
+                    return OptionalLong.empty();
+                }
+                quickestNanos = Math.min(quickestNanos, answeredNanos - askedNanos);
+            }
+            return OptionalLong.of(quickestNanos);
+        } catch (IOException e) {
+            return OptionalLong.empty(); // it has ended, which its arm will show
+        }
     }
 
     /** For its use of the processor. */
@@ -154,9 +186,8 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private static String awaitReady(String name, Process process, LastLines errors, Duration limit)
+    private static String awaitReady(String name, BufferedReader output, LastLines errors, Duration limit)
             throws IOException, InterruptedException {
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         CompletableFuture<String> firstLine = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {

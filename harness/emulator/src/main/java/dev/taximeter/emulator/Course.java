@@ -36,20 +36,20 @@ final class Course {
                 && (noRoom || seed.branch("spillover").random().nextDouble() < spillover.shareRatio());
         if (spillover != null && spilled) {
             gap = spillover.gap();
-            ttftNanos = draw(spillover.ttft(), random);
+            ttftNanos = Draws.of(spillover.ttft(), random);
         } else {
             gap = pool == null ? profile.gap() : pool.gap();
-            ttftNanos = draw(pool == null ? profile.ttft() : pool.ttft(), random);
+            ttftNanos = Draws.of(pool == null ? profile.ttft() : pool.ttft(), random);
         }
         if (serving.stalls().isEmpty()) {
             random.nextDouble(); // a profile without stalls draws as one whose stalls never happen
         }
         for (Stall stall : serving.stalls()) {
             boolean stalled = random.nextDouble() < stall.ratio();
-            stallNanos.merge(stall.stage(), stalled ? draw(stall.delay(), random) : 0, Long::sum);
+            stallNanos.merge(stall.stage(), stalled ? Draws.of(stall.delay(), random) : 0, Long::sum);
         }
         thinkingNanos =
-                serving.reasoning() == null ? 0 : draw(serving.reasoning().time(), random);
+                serving.reasoning() == null ? 0 : Draws.of(serving.reasoning().time(), random);
     }
 
     /** What is done to the request on purpose; null for nothing. */
@@ -86,7 +86,7 @@ final class Course {
 
     /** The wait before the next burst of content; a new draw each time. */
     long nextGapNanos() {
-        return draw(gap, random);
+        return Draws.of(gap, random);
     }
 
     private static Pool pool(List<Pool> pools, double unit) {
@@ -98,25 +98,5 @@ final class Course {
             }
         }
         return pools.getLast(); // shares may add up to a hair less than 1
-    }
-
-    static long draw(Delay delay, RandomGenerator random) {
-        return switch (delay) {
-            case Delay.Constant constant -> constant.nanos();
-            case Delay.Lognormal lognormal -> lognormal(lognormal, random.nextGaussian());
-            case Delay.Quantiles quantiles -> quantile(quantiles.nanos(), random.nextDouble());
-        };
-    }
-
-    private static long lognormal(Delay.Lognormal delay, double gaussian) {
-        double spread = (delay.medianNanos() - delay.minNanos()) * Math.exp(delay.sigma() * gaussian);
-        return Math.min(delay.maxNanos(), delay.minNanos() + Math.round(spread));
-    }
-
-    private static long quantile(List<Long> nanos, double unit) {
-        double place = unit * (nanos.size() - 1);
-        int below = (int) place;
-        long low = nanos.get(below);
-        return low + Math.round((place - below) * (nanos.get(below + 1) - low));
     }
 }

@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The room's JSON: its config, its stamps, and trees for the vendors' bodies. */
-final class Json {
+public final class Json {
     /** Immutable and thread-safe. */
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Delay.class, TypedDelay.class)
             .addMixIn(Serving.Drift.class, TypedDrift.class)
@@ -41,7 +41,8 @@ final class Json {
         return MAPPER.createArrayNode();
     }
 
-    static <T> T read(String json, Class<T> type) {
+    /** @throws IllegalArgumentException if it is not the JSON of such a thing; says where */
+    public static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {

@@ -89,8 +89,7 @@ final class Vendor {
     /** How long the gateway holds its next request. */
     long nextHoldNanos(Serving.Gateway gateway) {
         long ordinal = past.relayed.getAndIncrement();
-        return Course.draw(
-                gateway.delay(), seed.branch("gateway").branch(ordinal).random());
+        return Draws.of(gateway.delay(), seed.branch("gateway").branch(ordinal).random());
     }
 
     /** How slow everything is at a moment. */

@@ -115,7 +115,7 @@ final class CourseTest {
 
     private static long[] draws(Delay delay) {
         long[] draws = LongStream.range(0, 40_000)
-                .map(i -> Course.draw(delay, new Seed(9).branch(i).random()))
+                .map(i -> Draws.of(delay, new Seed(9).branch(i).random()))
                 .toArray();
         Arrays.sort(draws);
         return draws;
