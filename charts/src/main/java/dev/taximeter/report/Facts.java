@@ -9,6 +9,7 @@ import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Budget;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
+import dev.taximeter.model.FakePubSub;
 import dev.taximeter.model.Load;
 import dev.taximeter.model.LoadModel;
 import dev.taximeter.model.MachineUse;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences and pairs of words that all formats share. One line each, harmless for terminals, not escaped. */
@@ -47,15 +49,40 @@ final class Facts {
     static String emulation(RunSummary summary) {
         List<ArmFacts> emulated =
                 summary.manifest().arms().stream().filter(ArmFacts::emulated).toList();
-        if (emulated.isEmpty()) {
-            return "";
-        }
-        String names = String.join(
-                ", ", emulated.stream().map(a -> Untrusted.line(a.label())).toList());
-        return names + (emulated.size() == 1 ? " was" : " were")
-                + " played by an emulator on this machine: times, errors and accuracy are those of a profile, whose"
-                + " source the report names. No vendor was called for "
-                + (emulated.size() == 1 ? "it." : "them.");
+        return Stream.of(
+                        played(emulated.stream()
+                                .filter(arm -> !throughAFake(arm))
+                                .toList()),
+                        throughAFake(
+                                emulated.stream().filter(Facts::throughAFake).toList()))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static boolean throughAFake(ArmFacts arm) {
+        return FakePubSub.STAND_IN.name().equals(arm.profile());
+    }
+
+    private static String played(List<ArmFacts> arms) {
+        boolean one = arms.size() == 1;
+        return arms.isEmpty()
+                ? ""
+                : labels(arms) + (one ? " was" : " were")
+                        + " played by an emulator on this machine: times, errors and accuracy are those of a profile,"
+                        + " whose source the report names. No vendor was called for " + (one ? "it." : "them.");
+    }
+
+    private static String throughAFake(List<ArmFacts> arms) {
+        return arms.isEmpty()
+                ? ""
+                : labels(arms) + (arms.size() == 1 ? " was" : " were")
+                        + " asked through a fake Pub/Sub on this machine: model and answers are real, and so is"
+                        + " Google's client; the server's times are made up by the scenario, and none is Google's.";
+    }
+
+    private static String labels(List<ArmFacts> arms) {
+        return String.join(
+                ", ", arms.stream().map(arm -> Untrusted.line(arm.label())).toList());
     }
 
     /** Why the figures may not be trusted, or that they may; one line a reason. */

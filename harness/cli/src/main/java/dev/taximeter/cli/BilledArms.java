@@ -34,7 +34,8 @@ record BilledArms(List<Integer> indices, boolean rehearsed) {
         Target.Http asked = switch (target) {
             case Target.Http http -> http;
             case Target.Hybrid hybrid -> hybrid.then();
-            case Target.LocalNlu _, Target.Started _, Target.NluHttp _, Target.RedisQueue _ -> null;
+            case Target.LocalNlu _, Target.Started _, Target.NluHttp _, Target.RedisQueue _, Target.PubSubQueue _ ->
+                null;
         };
         return asked == null || asked.dialect().selfHosted() ? null : asked;
     }

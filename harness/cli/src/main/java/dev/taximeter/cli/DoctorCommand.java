@@ -110,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
                         keys.add(queue.passwordVariable());
                     }
                 }
-                case Target.Http _, Target.LocalNlu _, Target.Started _, Target.Hybrid _ -> {}
+                case Target.Http _, Target.LocalNlu _, Target.Started _, Target.Hybrid _, Target.PubSubQueue _ -> {}
             }
         }
     }

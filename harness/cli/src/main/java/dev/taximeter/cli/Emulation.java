@@ -61,7 +61,7 @@ final class Emulation implements AutoCloseable {
         }
         EmulatorProcess started = EmulatorProcess.start(config(scenario, mounts), ChildFlags.ofThisJvm(), START_LIMIT);
         List<Arm> arms = scenario.arms().stream()
-                .map(arm -> arm.emulated() ? redirected(arm, started.baseUri(arm.name())) : arm)
+                .map(arm -> arm.profile() != null ? redirected(arm, started.baseUri(arm.name())) : arm)
                 .toList();
         boolean https =
                 mounts.stream().anyMatch(mount -> mount.profile().serving().https());
@@ -126,7 +126,8 @@ final class Emulation implements AutoCloseable {
         return switch (arm.target()) {
             case Target.Http http -> arm.withTarget(redirected(http, address));
             case Target.Hybrid hybrid -> arm.withTarget(hybrid.then(redirected(hybrid.then(), address)));
-            case Target.LocalNlu _, Target.Started _, Target.NluHttp _, Target.RedisQueue _ -> arm;
+            case Target.LocalNlu _, Target.Started _, Target.NluHttp _, Target.RedisQueue _, Target.PubSubQueue _ ->
+                arm;
         };
     }
 

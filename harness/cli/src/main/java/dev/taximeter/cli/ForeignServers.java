@@ -9,10 +9,13 @@ import dev.taximeter.model.RunClock;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.NluHttp;
+import dev.taximeter.model.Target.PubSubQueue;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.provider.Call;
 import dev.taximeter.provider.http.KeyLookup;
 import dev.taximeter.provider.http.NluHttpProvider;
+import dev.taximeter.provider.queue.PubSubException;
+import dev.taximeter.provider.queue.PubSubQueues;
 import dev.taximeter.provider.queue.QueueProvider;
 import dev.taximeter.provider.queue.RedisQueues;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ final class ForeignServers {
         return switch (target) {
             case NluHttp http -> problem(http, keys);
             case RedisQueue queue -> problem(queue, keys);
+            case PubSubQueue queue -> problem(queue);
             case Target.Http _, Target.LocalNlu _, Target.Hybrid _, Target.Started _ -> Optional.empty();
         };
     }
@@ -70,6 +74,19 @@ final class ForeignServers {
                       start that server, or mend 'endpoint', 'api' or 'model'
                       or leave 'endpoint' out: the run starts a server of its own\
                     """.formatted(provider.url(), status, outcome.kind().label(), detail));
+        }
+    }
+
+    private static Optional<String> problem(PubSubQueue queue) {
+        String where = queue.endpoint() == null ? "google" : queue.endpoint();
+        try (QueueProvider provider = PubSubQueues.open(queue, counts -> {})) {
+            return provider.problem().map(why -> """
+                nobody answers from queue %1$s of project %2$s at %3$s: %4$s
+                  start a worker: taximeter nlu work --pubsub %3$s --project %2$s --queue %1$s --model FOLDER
+                  or leave 'project' and 'endpoint' out: the run starts a fake Pub/Sub and a worker of its own\
+                """.formatted(queue.queue(), queue.project(), where, why));
+        } catch (PubSubException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,8 @@ import dev.taximeter.provider.http.NluHttpProvider;
 import dev.taximeter.provider.hybrid.HybridProvider;
 import dev.taximeter.provider.knowledge.KnowledgeProvider;
 import dev.taximeter.provider.nlu.NluProvider;
+import dev.taximeter.provider.queue.PubSubException;
+import dev.taximeter.provider.queue.PubSubQueues;
 import dev.taximeter.provider.queue.RedisQueues;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,16 @@ final class Providers implements ProviderSource {
                         queue.passwordVariable() == null ? null : keys.find(queue.passwordVariable()),
                         concurrency,
                         tally.of(arm.name()));
+            case Target.PubSubQueue queue -> pubSub(queue, arm);
         };
+    }
+
+    private Provider pubSub(Target.PubSubQueue queue, Arm arm) {
+        try {
+            return PubSubQueues.open(queue, tally.of(arm.name()));
+        } catch (PubSubException e) {
+            throw new UserError("arm %s: %s".formatted(arm.name(), e.getMessage()), e);
+        }
     }
 
     private Provider http(Target.Http http, Arm arm) {

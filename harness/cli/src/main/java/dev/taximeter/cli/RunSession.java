@@ -286,7 +286,7 @@ final class RunSession {
             case Target.NluHttp http -> http.variables();
             case Target.RedisQueue queue ->
                 queue.passwordVariable() == null ? List.of() : List.of(queue.passwordVariable());
-            case Target.LocalNlu _, Target.Started _ -> List.of();
+            case Target.LocalNlu _, Target.Started _, Target.PubSubQueue _ -> List.of();
             case Target.Hybrid hybrid -> hybrid.then().variables();
         };
     }

@@ -1,13 +1,18 @@
 package dev.taximeter.cli;
 
 import dev.taximeter.emulator.ChildJvm;
+import dev.taximeter.emulator.pubsub.FakePubSubConfig;
+import dev.taximeter.emulator.pubsub.FakePubSubMain;
 import dev.taximeter.model.Arm;
+import dev.taximeter.model.FakePubSub;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.LocalNlu;
 import dev.taximeter.model.Target.NluHttp;
+import dev.taximeter.model.Target.PubSubQueue;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.model.Target.Started;
+import dev.taximeter.provider.queue.PubSubNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +38,14 @@ final class StartedServices implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final LocalModels models;
+    private final long seed;
     private final Map<LocalNlu, Path> saved = new HashMap<>();
     private final List<ChildJvm> children = new ArrayList<>();
     private @Nullable RedisServer redis;
 
-    private StartedServices(LocalModels models) {
+    private StartedServices(LocalModels models, long seed) {
         this.models = models;
+        this.seed = seed;
     }
 
     /** What was started, and where it is. */
@@ -52,7 +60,7 @@ final class StartedServices implements AutoCloseable {
      */
     static Reached start(Scenario scenario, LocalModels models, Consumer<String> say)
             throws IOException, InterruptedException {
-        StartedServices services = new StartedServices(models);
+        StartedServices services = new StartedServices(models, scenario.seed());
         boolean complete = false;
         try {
             List<Arm> arms = new ArrayList<>();
@@ -75,7 +83,7 @@ final class StartedServices implements AutoCloseable {
         return switch (started.behind()) {
             case NluHttp http -> {
                 say.accept("starting a server for %s …".formatted(arm));
-                ChildJvm child = child(arm, started, "serve");
+                ChildJvm child = child(arm, started, "serve", List.of());
                 yield http.at(URI.create("http://127.0.0.1:" + child.said()), started.model());
             }
             case RedisQueue queue -> {
@@ -85,20 +93,27 @@ final class StartedServices implements AutoCloseable {
                         arm,
                         started,
                         "work",
-                        "--redis",
-                        reached.address().toString(),
-                        "--queue",
-                        reached.queue(),
-                        "--pattern",
-                        reached.pattern().name().toLowerCase(Locale.ROOT));
+                        List.of(
+                                "--redis",
+                                reached.address().toString(),
+                                "--queue",
+                                reached.queue(),
+                                "--pattern",
+                                reached.pattern().name().toLowerCase(Locale.ROOT)));
                 yield reached;
+            }
+            case PubSubQueue queue -> {
+                say.accept("starting a fake Pub/Sub and a worker for %s …".formatted(arm));
+                PubSubQueue reached = queue.at(fakePubSub(arm, queue));
+                ChildJvm worker = child(arm, started, "work", PubSubOptions.arguments(reached));
+                yield reached.clockWithin(worker.clockBoundNanos());
             }
             case Target.Http _, LocalNlu _, Target.Hybrid _, Started _ ->
                 throw new IllegalStateException("nothing to start for " + started);
         };
     }
 
-    private ChildJvm child(String arm, Started started, String command, String... settings)
+    private ChildJvm child(String arm, Started started, String command, List<String> settings)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("nlu", command, "--child"));
         arguments.addAll(List.of(
@@ -112,13 +127,38 @@ final class StartedServices implements AutoCloseable {
                 String.valueOf(batching.most()),
                 "--max-delay-ms",
                 String.valueOf(batching.delayNanos() / 1e6)));
-        arguments.addAll(List.of(settings));
+        arguments.addAll(settings);
         ChildJvm child = ChildJvm.start(
                 new ChildJvm.Launch(
                         "the process of arm " + arm, ChildFlags.ofThisJvm(), Main.class.getName(), arguments, null),
                 START_LIMIT);
         children.add(child);
         return child;
+    }
+
+    /** Where the fake is. */
+    private String fakePubSub(String arm, PubSubQueue queue) throws IOException, InterruptedException {
+        FakePubSub fake = Objects.requireNonNull(queue.fake(), "a queue that the run starts has a fake");
+        PubSubNames names = new PubSubNames(queue.project(), queue.queue());
+        FakePubSubConfig config = new FakePubSubConfig(
+                seed,
+                fake.publish(),
+                Map.of(
+                        names.requests().getTopic(),
+                        fake.forward(),
+                        names.replies().getTopic(),
+                        fake.back()),
+                0);
+        ChildJvm child = ChildJvm.start(
+                new ChildJvm.Launch(
+                        "the fake Pub/Sub of arm " + arm,
+                        ChildFlags.ofThisJvm(),
+                        FakePubSubMain.class.getName(),
+                        List.of(),
+                        config.toJson()),
+                START_LIMIT);
+        children.add(child);
+        return child.said();
     }
 
     private RedisServer redis() throws IOException {

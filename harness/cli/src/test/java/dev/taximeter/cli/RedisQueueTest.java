@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.taximeter.model.Attempt;
-import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Passage;
-import dev.taximeter.model.Prompt;
 import dev.taximeter.model.QueueCounts;
-import dev.taximeter.model.RunClock;
-import dev.taximeter.model.Target.Batching;
 import dev.taximeter.model.Target.RedisQueue;
-import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.nlu.NluModel.Inference;
-import dev.taximeter.nlu.NluResult;
-import dev.taximeter.provider.Call;
 import dev.taximeter.provider.Reply;
 import dev.taximeter.provider.queue.QueueProvider;
 import dev.taximeter.provider.queue.RedisQueues;
@@ -28,12 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,59 +52,17 @@ final class RedisQueueTest {
         return new RedisQueue(redis.address(), null, name + "-" + pattern, pattern, "echo");
     }
 
-    /** Answers with the text itself. */
-    private static Inference echo(String text) {
-        var candidate = new IntentResult.Candidate(text, 0.75);
-        return new Inference(
-                new NluResult(new IntentResult(text, 0.75, List.of(candidate)), List.of()), new float[] {1});
-    }
-
-    private static Batcher<Inference> batcher(Function<List<String>, List<Inference>> model, int most) {
-        return new Batcher<>(model, new Batching(most, 0), 64, 1, NanoClock.system());
-    }
-
-    private static List<Inference> echoes(List<String> texts) {
-        return texts.stream().map(RedisQueueTest::echo).toList();
-    }
-
-    private static Call call(int number) {
-        return new Call(
-                number,
-                "",
-                new Prompt("p" + number, "text 😀 " + number, null),
-                16,
-                false,
-                TimeUnit.SECONDS.toNanos(30),
-                TimeUnit.SECONDS.toNanos(30));
-    }
-
-    private static List<Reply> ask(QueueProvider provider, int calls) throws ExecutionException, InterruptedException {
-        RunClock clock = RunClock.startingNow(NanoClock.system());
-        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Reply>> asked = new ArrayList<>();
-            for (int i = 0; i < calls; i++) {
-                Call call = call(i);
-                asked.add(users.submit(() -> provider.call(call, clock)));
-            }
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> reply : asked) {
-                replies.add(reply.get());
-            }
-            return replies;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void everyCallIsAnsweredOnceAndItsWayIsStamped(RedisQueue.Pattern pattern) throws Exception {
         RedisQueue queue = queue(pattern, "plain");
         List<QueueCounts> counted = new ArrayList<>();
         List<Reply> replies;
-        try (Batcher<Inference> batcher = batcher(RedisQueueTest::echoes, 4);
+        try (Batcher<Inference> batcher = EchoedQueue.batcher(EchoedQueue::echoes, 4);
                 QueueWorker worker = RedisWorkers.start(queue, null, batcher, "w1", CLAIM_MILLIS);
                 QueueProvider provider = RedisQueues.open(queue, null, 8, counted::add)) {
             assertThat(provider.problem()).isEmpty();
-            replies = ask(provider, 300);
+            replies = EchoedQueue.ask(provider, 300);
             assertThat(worker.unreadable()).isZero();
         }
         assertThat(counted).containsExactly(new QueueCounts(300, 300, 0, 0, 0, 0));
@@ -142,7 +90,7 @@ final class RedisQueueTest {
         CountDownLatch taken = new CountDownLatch(1);
         List<Reply> replies;
         // The first worker takes requests and never answers; its close keeps them, as its death would.
-        Batcher<Inference> stuck = batcher(
+        Batcher<Inference> stuck = EchoedQueue.batcher(
                 texts -> {
                     taken.countDown();
                     new java.util.concurrent.Semaphore(0).acquireUninterruptibly();
@@ -152,10 +100,10 @@ final class RedisQueueTest {
         QueueWorker dying = RedisWorkers.start(queue, null, stuck, "w1", CLAIM_MILLIS);
         try (QueueProvider provider = RedisQueues.open(queue, null, 8, counted::add);
                 ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<Reply>> asked = users.submit(() -> ask(provider, 40));
+            Future<List<Reply>> asked = users.submit(() -> EchoedQueue.ask(provider, 40));
             taken.await();
             dying.close();
-            try (Batcher<Inference> batcher = batcher(RedisQueueTest::echoes, 1);
+            try (Batcher<Inference> batcher = EchoedQueue.batcher(EchoedQueue::echoes, 1);
                     QueueWorker next = RedisWorkers.start(queue, null, batcher, "w2", CLAIM_MILLIS)) {
                 replies = asked.get();
                 assertThat(next.redelivered()).isPositive();

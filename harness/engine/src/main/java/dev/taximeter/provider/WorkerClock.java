@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * <p>On the same boot of the same machine both processes read one clock. That is believed as long as no call contradicts
  * it: a request is not received before it was sent, nor an answer before it was given. Every call so bounds how far the
- * clocks can be apart, by the quickest way there and the quickest way back.
+ * clocks can be apart, by the quickest way there and the quickest way back; whoever started the worker may know it better.
  *
  * <p>Otherwise the difference is taken from the call that spent the least time between the clocks, among the last few
  * hundred (Cristian's way, as NTP does it): it lies in the middle of that call's transport, give or take half of it, and a
@@ -24,13 +24,18 @@ final class WorkerClock {
     private static final double DRIFT_RATIO = 50e-6;
 
     private final Deque<Fix> window = new ArrayDeque<>();
+    private final long knownBoundNanos;
     private boolean oneClock;
     private long quickestThereNanos = Long.MAX_VALUE;
     private long quickestBackNanos = Long.MAX_VALUE;
 
-    /** @param sameBoot whether both clocks should be one */
-    WorkerClock(boolean sameBoot) {
+    /**
+     * @param sameBoot whether both clocks should be one
+     * @param knownBoundNanos how far they are apart at most, where that is known otherwise
+     */
+    WorkerClock(boolean sameBoot, OptionalLong knownBoundNanos) {
         this.oneClock = sameBoot;
+        this.knownBoundNanos = knownBoundNanos.orElse(Long.MAX_VALUE);
     }
 
     /**
@@ -55,7 +60,9 @@ final class WorkerClock {
         }
         Fix best = best(nowNanos);
         long aheadNanos = oneClock ? 0 : best.aheadNanos();
-        long boundNanos = oneClock ? Math.max(quickestThereNanos, quickestBackNanos) : best.boundNanos(nowNanos);
+        long boundNanos = oneClock
+                ? Math.min(knownBoundNanos, Math.max(quickestThereNanos, quickestBackNanos))
+                : best.boundNanos(nowNanos);
         long shiftNanos = originNanos + aheadNanos;
         return new Passage(
                 publishedNanos,

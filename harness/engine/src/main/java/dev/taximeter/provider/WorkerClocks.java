@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerClocks {
     private final Map<String, WorkerClock> byWorker = new ConcurrentHashMap<>();
     private final @Nullable String ownBootId;
+    private final OptionalLong knownBoundNanos;
 
     /** @param ownBootId the boot of our machine; null where the platform does not tell */
     public WorkerClocks(@Nullable String ownBootId) {
+        this(ownBootId, OptionalLong.empty());
+    }
+
+    /**
+     * Of workers whose clocks were asked by a quicker way than the calls'.
+     *
+     * @param ownBootId the boot of our machine; null where the platform does not tell
+     * @param knownBoundNanos how far any worker's clock is from ours at most; empty where that is not known
+     */
+    public WorkerClocks(@Nullable String ownBootId, OptionalLong knownBoundNanos) {
         this.ownBootId = ownBootId;
+        this.knownBoundNanos = knownBoundNanos;
     }
 
     /**
@@ -27,7 +39,7 @@ public final class WorkerClocks {
     public Passage passage(
             long sentNanos, OptionalLong publishedNanos, WorkerStamps stamps, long doneNanos, long originNanos) {
         boolean sameBoot = ownBootId != null && ownBootId.equals(stamps.bootId());
-        return byWorker.computeIfAbsent(stamps.worker(), _ -> new WorkerClock(sameBoot))
+        return byWorker.computeIfAbsent(stamps.worker(), _ -> new WorkerClock(sameBoot, knownBoundNanos))
                 .passage(sentNanos, publishedNanos, stamps, doneNanos, originNanos);
     }
 }

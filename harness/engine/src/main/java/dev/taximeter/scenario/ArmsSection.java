@@ -115,6 +115,7 @@ final class ArmsSection {
             case HYBRID -> throw new IllegalArgumentException("a hybrid is read after the others: " + name);
             case NLU -> nlu.inProcess(arm, name, label);
             case NLU_REDIS -> nlu.redis(arm, name, label);
+            case NLU_PUBSUB -> nlu.pubSub(arm, name, label);
             case NLU_HTTP -> nlu.http(arm, name, label);
         };
     }

@@ -6,6 +6,7 @@ import dev.taximeter.model.Target;
 import dev.taximeter.model.Target.Batching;
 import dev.taximeter.model.Target.LocalNlu;
 import dev.taximeter.model.Target.NluHttp;
+import dev.taximeter.model.Target.PubSubQueue;
 import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.scenario.Kind.Misfit;
 import java.io.IOException;
@@ -155,11 +156,24 @@ final class NluArms {
                 : armOf(arm, name, label, new RedisQueue(endpoint, password, queue, pattern, model));
     }
 
+    /** Behind Google Pub/Sub; without a project and an endpoint the run starts a fake and a worker. */
+    @Nullable
+    Arm pubSub(YamlMap arm, String name, String label) {
+        PubSubSection section = new PubSubSection(arm);
+        if (section.startsItself()) {
+            refuse(arm, "without 'project' or 'endpoint': the run starts a fake of its own", "queue");
+            return armOf(arm, name, PubSubSection.fakeLabel(label), started(arm, section.started(name)));
+        }
+        refuse(arm, "with 'project' or 'endpoint': the run starts neither a worker nor a fake", "worker", "fake");
+        PubSubQueue queue = section.existing(foreign(arm));
+        return queue == null ? null : armOf(arm, name, label, queue);
+    }
+
     /** A model that runs elsewhere has a name and none of the settings of one that the run starts. */
     private static @Nullable String foreign(YamlMap arm) {
         refuse(
                 arm,
-                "with 'endpoint': whoever runs the worker has set it",
+                "with a worker that others run: they have set it",
                 "encoder",
                 "outOfScope",
                 "threads",

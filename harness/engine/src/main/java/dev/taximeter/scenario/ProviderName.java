@@ -17,6 +17,7 @@ enum ProviderName {
     NLU,
     HYBRID,
     NLU_REDIS,
+    NLU_PUBSUB,
     NLU_HTTP;
 
     static final Kind<ProviderName> KIND = Kinds.choice(byName());
@@ -36,6 +37,7 @@ enum ProviderName {
             case NLU -> Sections.NLU;
             case HYBRID -> Sections.HYBRID;
             case NLU_REDIS -> Sections.NLU_REDIS;
+            case NLU_PUBSUB -> Sections.NLU_PUBSUB;
             case NLU_HTTP -> Sections.NLU_HTTP;
         };
     }

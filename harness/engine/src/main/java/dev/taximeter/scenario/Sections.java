@@ -75,14 +75,42 @@ final class Sections {
     static final Section LOGITS = Section.of("logits", "output", "labels");
     static final Section NLU_REDIS = behind("nlu-redis", "pattern", "queue", "password");
 
+    static final Section NLU_PUBSUB =
+            behind("nlu-pubsub", "project", "queue", "publisher", "subscriber", "worker", "fake");
+    static final Section PUBSUB_PUBLISHER = Section.of(
+            "publisher", "delayThreshold", "elementCountThreshold", "requestByteThreshold", "executorThreads");
+    static final Section PUBSUB_SUBSCRIBER = Section.of(
+            "subscriber",
+            "maxOutstandingElementCount",
+            "maxOutstandingRequestBytes",
+            "parallelPullCount",
+            "executorThreads",
+            "minDurationPerAckExtension",
+            "maxDurationPerAckExtension",
+            "maxAckExtensionPeriod");
+    static final Section PUBSUB_WORKER = Section.of("worker", "publisher", "subscriber");
+    static final Section PUBSUB_FAKE = Section.of("fake", "publish", "forward", "back");
+
     static final Section HYBRID = Section.of("hybrid", "provider", "label", "first", "then", "below");
 
     /** An arm of any provider. */
     static final Section ARM = new Section(
             "arm",
             Stream.of(
-                            OPENAI, AZURE, ANTHROPIC, VLLM, TGI, LLAMA_CPP, OLLAMA, GEMINI, BEDROCK, NLU, HYBRID,
-                            NLU_REDIS, NLU_HTTP)
+                            OPENAI,
+                            AZURE,
+                            ANTHROPIC,
+                            VLLM,
+                            TGI,
+                            LLAMA_CPP,
+                            OLLAMA,
+                            GEMINI,
+                            BEDROCK,
+                            NLU,
+                            HYBRID,
+                            NLU_REDIS,
+                            NLU_PUBSUB,
+                            NLU_HTTP)
                     .flatMap(section -> section.keys().stream())
                     .distinct()
                     .toList());

@@ -30,7 +30,7 @@ interface Inbox extends AutoCloseable {
      */
     List<Delivery> receive(int most) throws InterruptedException;
 
-    /** Sends the answers and lets the requests go, both or neither. */
+    /** Sends the answers and lets the requests go: never without its answer, and with it where the broker has transactions. */
     void answer(List<Answered> answers);
 
     /** Disconnects; what was received and not answered stays with the broker. */

@@ -77,6 +77,21 @@ final class WorkerClockTest {
     }
 
     @Test
+    void aBoundKnownOtherwiseCountsWhereItIsSmallerAndAsLongAsNothingContradictsOneClock() {
+        var clocks = new WorkerClocks("ours", OptionalLong.of(50));
+        var same = new Worker("ours", 0, 0);
+        assertThat(passage(clocks, new Truth(10, 30, 1_000, 170_000), same).boundNanos())
+                .isEqualTo(50);
+        assertThat(passage(clocks, new Truth(500_000, 30, 1_000, 20), same).boundNanos())
+                .isEqualTo(30);
+
+        var contradicted = new WorkerClocks("ours", OptionalLong.of(50));
+        Passage passage = passage(contradicted, new Truth(10, 400, 1_000, 300), new Worker("ours", -1_000_000, 0));
+        assertThat(passage.sameClock()).isFalse();
+        assertThat(passage.boundNanos()).isBetween(350L, 352L);
+    }
+
+    @Test
     void aRequestReceivedBeforeItWasSentEndsTheBeliefInOneClock() {
         var clocks = new WorkerClocks("ours");
         var worker = new Worker("ours", -1_000_000, 0);

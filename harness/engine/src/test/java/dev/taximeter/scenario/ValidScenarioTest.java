@@ -433,6 +433,30 @@ class ValidScenarioTest {
     }
 
     @Test
+    void pubSubIsAFakeOfTheRunsOwnUnlessSomebodyElsesIsNamed() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("nlu-servers.yaml"), LoadOptions.NONE);
+        Arm own = scenario.arm("fake").orElseThrow();
+        Target.PubSubQueue fake = (Target.PubSubQueue) ((Target.Started) own.target()).behind();
+        Target.PubSubQueue google =
+                (Target.PubSubQueue) scenario.arm("google").orElseThrow().target();
+        Target.PubSubQueue emulator =
+                (Target.PubSubQueue) scenario.arm("emulator").orElseThrow().target();
+
+        assertThat(own.emulated()).isTrue();
+        assertThat(own.label()).isEqualTo("fake");
+        assertThat(fake.fake()).isNotNull();
+        assertThat(fake.fake().back()).isEqualTo(new Delay.Constant(170_000_000));
+        assertThat(fake.settings().publisher().elementCountThreshold()).isEqualTo(100);
+        assertThat(fake.fake().worker().subscriber().maxOutstandingElementCount())
+                .isEqualTo(4);
+        assertThat(google.fake()).isNull();
+        assertThat(google.endpoint()).isNull();
+        assertThat(google.settings().subscriber().parallelPullCount()).isEqualTo(2);
+        assertThat(emulator.endpoint()).isEqualTo("127.0.0.1:8085");
+        assertThat(scenario.arm("google").orElseThrow().emulated()).isFalse();
+    }
+
+    @Test
     void vectorsAreNeitherStreamedNorInstructed() throws Exception {
         Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("embed.yaml"), LoadOptions.NONE);
         assertThat(scenario.workload().task()).isEqualTo(Task.EMBED);

@@ -34,9 +34,9 @@ public record Arm(
         this(name, label, target, profile, machine, utilisationRatio, Adaptation.NONE);
     }
 
-    /** Whether every figure of this arm is the emulator's and must be marked so. */
+    /** Whether every figure of this arm is an emulator's and must be marked so. */
     public boolean emulated() {
-        return profile != null;
+        return profile != null || target.standIn().isPresent();
     }
 
     /** The same arm with another target, e.g. the emulator's address. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label how reports call it
  * @param vendor e.g. {@code azure-openai}, {@code nlu}
  * @param model as price books and reports call it
- * @param profile name of the emulated vendor that stood in; null for a real system
+ * @param profile name of the emulated vendor, or of what else stood in; null for a real system
  * @param profileDescription one line on that profile; null exactly when {@code profile} is
  * @param profileSource where its figures come from; null exactly when {@code profile} is
  * @param machine priced machine that a local model occupies; null when priced by tokens
@@ -70,14 +70,17 @@ public record ArmFacts(
         Instructions told = own == null ? scenario.workload().instructions() : own;
         boolean local = !arm.target().prompted();
         Profile profile = arm.profile();
+        StandIn player = profile == null
+                ? arm.target().standIn().orElse(null)
+                : new StandIn(profile.name(), profile.description(), profile.source());
         return new ArmFacts(
                 arm.name(),
                 arm.label(),
                 arm.target().vendor(),
                 arm.target().model(),
-                profile == null ? null : profile.name(),
-                profile == null ? null : profile.description(),
-                profile == null ? null : profile.source(),
+                player == null ? null : player.name(),
+                player == null ? null : player.description(),
+                player == null ? null : player.source(),
                 arm.machine(),
                 arm.utilisationRatio(),
                 arm.adaptation().shots(),
@@ -86,7 +89,7 @@ public record ArmFacts(
                 arm.target() instanceof Target.Hybrid hybrid ? hybrid.mixture() : null);
     }
 
-    /** Whether every figure of this arm is the emulator's and must be marked so. */
+    /** Whether every figure of this arm is an emulator's and must be marked so. */
     public boolean emulated() {
         return profile != null;
     }

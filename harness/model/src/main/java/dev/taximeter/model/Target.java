@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public sealed interface Target {
             case LocalNlu nlu -> Optional.of(nlu);
             case Started started -> Optional.of(started.nlu());
             case Hybrid hybrid -> Optional.of(hybrid.first());
-            case Http _, NluHttp _, RedisQueue _ -> Optional.empty();
+            case Http _, NluHttp _, RedisQueue _, PubSubQueue _ -> Optional.empty();
         };
     }
 
@@ -35,7 +36,16 @@ public sealed interface Target {
     default boolean prompted() {
         return switch (this) {
             case Http _, Hybrid _ -> true;
-            case LocalNlu _, Started _, NluHttp _, RedisQueue _ -> false;
+            case LocalNlu _, Started _, NluHttp _, RedisQueue _, PubSubQueue _ -> false;
+        };
+    }
+
+    /** What plays the system that it names, where nothing but the target itself says so; empty for the system itself. */
+    default Optional<StandIn> standIn() {
+        return switch (this) {
+            case Started started -> started.behind().standIn();
+            case PubSubQueue queue -> queue.played();
+            case Http _, NluHttp _, RedisQueue _, LocalNlu _, Hybrid _ -> Optional.empty();
         };
     }
 
@@ -273,6 +283,60 @@ public sealed interface Target {
         /** The same queue in another Redis. */
         public RedisQueue at(URI newAddress) {
             return new RedisQueue(newAddress, passwordVariable, queue, pattern, model);
+        }
+    }
+
+    /**
+     * A language model behind Google Pub/Sub, by Google's own client.
+     *
+     * @param project id of the project
+     * @param queue name of the queue; its topics and subscriptions begin with it
+     * @param endpoint {@code host:port} of an emulator, which is asked in clear text and without credentials; null for
+     *     Google's, with the application default credentials
+     * @param settings of the asking side's client
+     * @param fake what the run starts itself; null for what others run
+     * @param model as price books and reports call it
+     */
+    record PubSubQueue(
+            String project,
+            String queue,
+            @Nullable String endpoint,
+            PubSubSettings settings,
+            @Nullable FakePubSub fake,
+            String model)
+            implements Target {
+        @Override
+        public String vendor() {
+            return "nlu";
+        }
+
+        @Override
+        public boolean onOwnCores() {
+            return false;
+        }
+
+        /** The same queue elsewhere. */
+        public PubSubQueue at(String newEndpoint) {
+            return new PubSubQueue(project, queue, newEndpoint, settings, fake, model);
+        }
+
+        /** The same, of whose worker's clock is known how far it is from ours at most. */
+        public PubSubQueue clockWithin(OptionalLong boundNanos) {
+            FakePubSub asked = fake == null ? null : fake.asked(boundNanos);
+            return new PubSubQueue(project, queue, endpoint, settings, asked, model);
+        }
+
+        /** Google's service wants TLS and credentials: whatever is asked without is not Google's. */
+        private Optional<StandIn> played() {
+            if (fake != null) {
+                return Optional.of(FakePubSub.STAND_IN);
+            }
+            return endpoint == null
+                    ? Optional.empty()
+                    : Optional.of(new StandIn(
+                            "pubsub-emulator",
+                            "an emulator of Pub/Sub at " + endpoint + ", not Google's service",
+                            "the emulator's own; they say nothing about Google's"));
         }
     }
 

@@ -39,13 +39,15 @@ public final class QueueProvider implements Provider {
     private final NanoClock clock;
     private final Broker broker;
     private final Pending pending;
-    private final WorkerClocks clocks = new WorkerClocks(BootId.current());
+    private final WorkerClocks clocks;
     private final Consumer<QueueCounts> ending;
     private @Nullable String problem;
     private boolean closed;
 
-    private QueueProvider(Broker.Opening opening, String client, NanoClock clock, Consumer<QueueCounts> ending) {
+    private QueueProvider(
+            Broker.Opening opening, String client, NanoClock clock, WorkerClocks clocks, Consumer<QueueCounts> ending) {
         this.clock = clock;
+        this.clocks = clocks;
         this.pending = new Pending(client);
         this.ending = ending;
         this.broker = opening.open(this::hear);
@@ -55,10 +57,17 @@ public final class QueueProvider implements Provider {
      * Connects and plays ping-pong.
      *
      * @param client letters, digits and dashes; no other client of the queue has this name
+     * @param knownBoundNanos how far the workers' clocks are from ours at most, where that is known otherwise
      * @param ending gets the counts of all calls when the provider closes
      */
-    static QueueProvider open(Broker.Opening opening, String client, NanoClock clock, Consumer<QueueCounts> ending) {
-        QueueProvider provider = new QueueProvider(opening, client, clock, ending);
+    static QueueProvider open(
+            Broker.Opening opening,
+            String client,
+            NanoClock clock,
+            OptionalLong knownBoundNanos,
+            Consumer<QueueCounts> ending) {
+        WorkerClocks clocks = new WorkerClocks(BootId.current(), knownBoundNanos);
+        QueueProvider provider = new QueueProvider(opening, client, clock, clocks, ending);
         provider.problem = provider.ping();
         for (int i = 1; i < PINGS && provider.problem == null; i++) {
             provider.problem = provider.ping();
@@ -165,7 +174,10 @@ public final class QueueProvider implements Provider {
         }
     }
 
-    /** Waits for one more pong, behind which no earlier answer is left on the way; then counts and disconnects. */
+    /**
+     * Waits for one more pong, then counts and disconnects. Where the broker keeps the order, no earlier answer is left on
+     * the way behind it; else a late second answer may go uncounted.
+     */
     @Override
     public void close() {
         if (closed) {

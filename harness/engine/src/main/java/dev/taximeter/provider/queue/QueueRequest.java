@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * once and without the model.
  *
  * @param id says which answer belongs to it; unique among all clients
- * @param replyTo where the answer goes: the name of a list, a stream or a topic
+ * @param replyTo where the answer goes: the name of a list or a stream; in Pub/Sub the client's
  * @param text the utterance; null for a ping
  */
 public record QueueRequest(

@@ -3,6 +3,7 @@ package dev.taximeter.provider.queue;
 import dev.taximeter.model.NanoClock;
 import dev.taximeter.model.QueueCounts;
 import dev.taximeter.model.Target.RedisQueue;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class RedisQueues {
                         listener),
                 client,
                 NanoClock.system(),
+                OptionalLong.empty(),
                 ending);
     }
 }
