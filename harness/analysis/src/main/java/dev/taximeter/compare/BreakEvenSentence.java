@@ -48,11 +48,18 @@ final class BreakEvenSentence {
             Supply supply = supplies.get(other.arm().name());
             if (supply != null && !(supply instanceof Supply.Owned)) {
                 Optional<BigDecimal> from = MonthlySupplies.breakEven(owned, supply);
-                parts.add(from.map(requests -> "it is cheaper than %s from %s requests a month on"
-                                .formatted(Phrases.name(other.arm()), Phrases.significant(requests.doubleValue())))
+                parts.add(from.map(requests -> cheaper(Phrases.name(other.arm()), requests))
                         .orElseGet(() -> "it is never cheaper than %s".formatted(Phrases.name(other.arm()))));
             }
         }
         return String.join("; ", parts);
+    }
+
+    private static String cheaper(String other, BigDecimal fromRequests) {
+        return fromRequests.compareTo(MonthlySupplies.LOWEST) <= 0
+                ? "it is cheaper than %s from %s requests a month on, the fewest that are looked at"
+                        .formatted(other, Phrases.significant(fromRequests.doubleValue()))
+                : "it is cheaper than %s from %s requests a month on"
+                        .formatted(other, Phrases.significant(fromRequests.doubleValue()));
     }
 }

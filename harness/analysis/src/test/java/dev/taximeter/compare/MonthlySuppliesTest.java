@@ -43,6 +43,15 @@ class MonthlySuppliesTest {
     }
 
     @Test
+    void whereTheFewestRequestsAlreadyPayForTheMachineNoCrossingIsMadeUp() {
+        assertThat(BreakEvenSentence.of(run().costs("gpt4", "2").summary()))
+                .singleElement()
+                .asString()
+                .endsWith("it is cheaper than GPT-4 (EMULATED) from 100 requests a month on, the fewest that are looked"
+                        + " at.");
+    }
+
+    @Test
     void aMachineThatMissesItsTimesIsCreditedWithNothing() {
         TestRun tooSlow =
                 run().objective(new Objective.Time("response.p50 < 1ms", Metric.RESPONSE, 0.5, TestRun.MILLI));
