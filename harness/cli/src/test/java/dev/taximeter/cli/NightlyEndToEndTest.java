@@ -11,8 +11,10 @@ import dev.taximeter.emulator.Mount;
 import dev.taximeter.model.Sample;
 import dev.taximeter.scenario.ProfileLoader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,65 @@ final class NightlyEndToEndTest {
                 new JsonMapper().readTree(Files.readAllBytes(results.resolve("nightly/suite/latest/nightly.json")));
         assertThat(night.path("runs")).hasSize(3);
         assertThat(night.path("runs").get(1).path("resumed").asString("")).contains("goes on");
+    }
+
+    /** Of one scenario whose arm is billed, with an objective that it misses. */
+    private Path gated(String endpoint, String more) throws IOException {
+        suite(endpoint);
+        Files.writeString(
+                folder.resolve("first.yaml"), "objectives: [response.p50 < 2ms]\n", StandardOpenOption.APPEND);
+        return Files.writeString(folder.resolve("gate.yaml"), "taximeter: 1\nscenarios: [first.yaml]\n" + more);
+    }
+
+    private String latest(String suite, String file) throws IOException {
+        return Files.readString(
+                results.resolve("nightly").resolve(suite).resolve("latest").resolve(file));
+    }
+
+    @Test
+    void aMissedObjectiveEndsTheJobAndEveryFileForMachinesSaysWhich() throws Exception {
+        try (EmulatorProcess vendor = vendor();
+                TaximeterProcess night = nightly(gated(vendor.baseUri("vendor").toString(), "nights: 1\n"))) {
+            assertThat(night.exitCode()).as(night.output()).isEqualTo(ExitCodes.WORSE);
+            assertThat(night.output()).contains("response.p50 < 2ms");
+        }
+        assertThat(latest("gate", "junit.xml"))
+                .contains("failures=\"1\"", "<failure")
+                .containsPattern("testcase[^>]+response\\.p50 &lt; 2ms");
+        assertThat(latest("gate", "summary.md")).contains("response.p50 &lt; 2ms");
+        assertThat(latest("gate", "metrics.prom"))
+                .contains(
+                        "taximeter_night_outcome{suite=\"gate\",outcome=\"WORSE\"} 1.0",
+                        "taximeter_night_findings{suite=\"gate\",standing=\"ALARM\"} 1.0");
+        JsonNode json = new JsonMapper().readTree(latest("gate", "nightly.json"));
+        assertThat(json.path("outcome").asString()).isEqualTo("WORSE");
+        assertThat(json.at("/findings/0/what").asString()).contains("response.p50 < 2ms");
+        assertThat(new JsonMapper()
+                        .readTree(latest("gate", "webhook.json"))
+                        .path("page")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aNightsBudgetIsSharedByItsScenariosAndStopsThemInTime() throws Exception {
+        try (EmulatorProcess vendor = vendor()) {
+            suite(vendor.baseUri("vendor").toString());
+            Path suite = Files.writeString(folder.resolve("poor.yaml"), """
+                taximeter: 1
+                scenarios: [first.yaml, second.yaml]
+                budget: 0.0005 USD
+                """);
+            try (TaximeterProcess night = nightly(suite)) {
+                assertThat(night.exitCode()).as(night.output()).isEqualTo(ExitCodes.STOPPED);
+            }
+            BigDecimal spent = BigDecimal.ZERO;
+            for (Path run : runs()) {
+                spent = spent.add(RunArchive.open(run).manifest().spending().spent());
+            }
+            assertThat(spent).isPositive().isLessThanOrEqualTo(new BigDecimal("0.0005"));
+            assertThat(vendor.truth().size()).as("of 480 that were planned").isBetween(1, 400);
+        }
     }
 
     @Test
