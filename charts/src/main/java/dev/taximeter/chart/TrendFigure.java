@@ -55,7 +55,7 @@ public final class TrendFigure {
         List<Figure.Key> keys = new ArrayList<>();
         List<Figure.Note> notes = new ArrayList<>();
         for (Trend trend : trends) {
-            String name = trend.series().arm();
+            String name = trend.series().armInPlace();
             ArmLook look = new ArmLook(arms.indexOf(name), name, label(trend));
             keys.add(new Figure.Key(look.label(), look.colour()));
             levels(trend, look);

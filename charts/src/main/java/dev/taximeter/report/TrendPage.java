@@ -85,7 +85,7 @@ public final class TrendPage {
 
     private static List<Picture> pictures(String scenario, List<Trend> trends) {
         List<String> arms =
-                trends.stream().map(t -> t.series().arm()).distinct().toList();
+                trends.stream().map(t -> t.series().armInPlace()).distinct().toList();
         return Arrays.stream(Quantity.values())
                 .map(quantity -> trends.stream()
                         .filter(t ->
@@ -163,6 +163,7 @@ public final class TrendPage {
     private static void trend(ObjectNode out, Trend trend) {
         Quantity quantity = trend.series().quantity();
         out.put("scenario", trend.series().scenario()).put("arm", trend.series().arm());
+        place(out, trend);
         out.put("quantity", quantity.id()).put("emulated", trend.emulated());
         out.put("unit", unit(trend));
         ArrayNode nights = out.putArray("nights");
@@ -173,6 +174,13 @@ public final class TrendPage {
         }
         ArrayNode changes = out.putArray("changes");
         trend.changes().forEach(change -> change(changes.addObject(), trend, change));
+    }
+
+    /** Absent for runs that lie in the folder itself. */
+    private static void place(ObjectNode out, Trend trend) {
+        if (!trend.series().place().isEmpty()) {
+            out.put("place", trend.series().place());
+        }
     }
 
     private static String unit(Trend trend) {
@@ -191,6 +199,7 @@ public final class TrendPage {
 
     private static void drift(ObjectNode out, Drift drift) {
         out.put("scenario", drift.scenario()).put("arm", drift.arm());
+        place(out, drift.parts().getFirst().trend());
         out.put("cause", drift.cause().name()).put("from", drift.from().toString());
         ArrayNode parts = out.putArray("parts");
         for (Drift.Part part : drift.parts()) {

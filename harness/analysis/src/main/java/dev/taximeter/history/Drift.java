@@ -4,8 +4,10 @@ import dev.taximeter.stats.ChangePoints.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A change between two nights, and whose it is. A control arm, which asks nothing of a vendor, knows the machine: what it
@@ -67,15 +69,18 @@ public record Drift(Cause cause, String scenario, String arm, Instant from, List
      */
     public static List<Drift> of(List<Trend> trends, Set<String> controls) {
         List<Drift> drifts = new ArrayList<>();
-        for (String scenario :
-                trends.stream().map(t -> t.series().scenario()).distinct().toList()) {
-            List<Trend> own = trends.stream()
-                    .filter(trend -> trend.series().scenario().equals(scenario))
-                    .toList();
-            drifts.addAll(ofScenario(scenario, own, controls));
-        }
+        trends.stream()
+                .collect(Collectors.groupingBy(
+                        trend -> new Weather(
+                                trend.series().place(), trend.series().scenario()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .forEach((weather, own) -> drifts.addAll(ofScenario(weather.scenario(), own, controls)));
         return drifts;
     }
+
+    /** Arms that meet the same machine and the same nights. */
+    private record Weather(String place, String scenario) {}
 
     private static List<Drift> ofScenario(String scenario, List<Trend> trends, Set<String> controls) {
         boolean controlled = trends.stream()

@@ -45,11 +45,18 @@ public record Trend(
     /**
      * What tells one trend from another.
      *
+     * @param place the folder in which its runs lie, under the one that was opened: runs of several machines, copied beside
+     *     each other, are followed apart; empty for runs that lie in that one itself
      * @param scenario its name
      * @param arm its name in the scenario
      * @param quantity what is followed
      */
-    public record Series(String scenario, String arm, Quantity quantity) {}
+    public record Series(String place, String scenario, String arm, Quantity quantity) {
+        /** The arm, with its place where it has one. */
+        public String armInPlace() {
+            return place.isEmpty() ? arm : arm + ", " + place;
+        }
+    }
 
     /**
      * One run's figure.

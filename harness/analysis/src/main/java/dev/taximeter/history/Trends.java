@@ -20,7 +20,7 @@ public final class Trends {
     private Trends() {}
 
     /**
-     * The trends of all valid, whole runs, ordered by scenario, arm and quantity.
+     * The trends of all valid, whole runs, ordered by scenario, arm, place and quantity.
      *
      * @param last at most so many of the latest nights of each
      */
@@ -49,7 +49,7 @@ public final class Trends {
     private static List<Trend> of(Rows rows, int last) {
         Map<String, List<List<@Nullable Object>>> byArm = new LinkedHashMap<>();
         for (List<@Nullable Object> row : rows.rows()) {
-            byArm.computeIfAbsent(row.get(0) + "\n" + row.get(1), _ -> new ArrayList<>())
+            byArm.computeIfAbsent(row.get(0) + "\n" + row.get(1) + "\n" + place(text(row, 2)), _ -> new ArrayList<>())
                     .add(row);
         }
         List<Trend> trends = new ArrayList<>();
@@ -86,13 +86,19 @@ public final class Trends {
             nights.add(night(row, column));
             emulated |= Boolean.TRUE.equals(row.get(6));
         }
+        String place = place(text(latest, 2));
         return Trend.of(
-                new Trend.Series(text(latest, 0), text(latest, 1), quantity),
-                text(latest, 4),
+                new Trend.Series(place, text(latest, 0), text(latest, 1), quantity),
+                place.isEmpty() ? text(latest, 4) : text(latest, 4) + ", " + place,
                 text(latest, 5),
                 emulated,
                 quantity.unit() == Quantity.Unit.MONEY ? text(latest, 7) : "",
                 nights);
+    }
+
+    /** What a run's folder lies in; empty when it lies in the folder that was opened. */
+    private static String place(String folder) {
+        return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
     }
 
     private static Trend.Night night(List<@Nullable Object> row, int column) {

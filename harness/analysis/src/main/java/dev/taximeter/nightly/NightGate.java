@@ -77,6 +77,7 @@ public record NightGate(Set<String> controls, int nights) {
         Set<String> scenarios = runs.stream().map(NightRun::scenario).collect(Collectors.toSet());
         found.addAll(changes(
                 trends.stream()
+                        .filter(trend -> trend.series().place().isEmpty())
                         .filter(trend -> scenarios.contains(trend.series().scenario()))
                         .toList(),
                 earlier));

@@ -151,6 +151,31 @@ final class HistoryTest {
     }
 
     @Test
+    void machinesAreFollowedApartSoThatNoneIsTheOthersChange() throws IOException, QueryException {
+        Path together = folder.resolve("apart");
+        SyntheticNights quick = new SyntheticNights(together.resolve("machine-a"), 40);
+        SyntheticNights slow = new SyntheticNights(together.resolve("machine-b"), 40);
+        for (int night = 0; night < 20; night++) {
+            quick.night(night, 1, 1);
+            slow.night(night, night < 10 ? 2 : 3, night < 10 ? 2 : 3);
+        }
+        try (History history = History.open(List.of(together))) {
+            List<Trend> trends = Trends.of(history, 400);
+            assertThat(trends).extracting(trend -> trend.series().place()).contains("machine-a", "machine-b");
+            assertThat(trends)
+                    .filteredOn(trend -> trend.series().place().equals("machine-a"))
+                    .allSatisfy(trend -> assertThat(trend.changes()).isEmpty());
+            List<Drift> drifts = Drift.of(trends, Set.of());
+            assertThat(drifts)
+                    .isNotEmpty()
+                    .allSatisfy(drift -> assertThat(drift.parts())
+                            .extracting(part -> part.trend().series().place())
+                            .containsOnly("machine-b"));
+            assertThat(TrendPage.sentence(drifts.getFirst())).contains(", machine-b");
+        }
+    }
+
+    @Test
     void runsWithoutSamplesOrSummaryAreNotInTheWay() throws IOException, QueryException {
         Path bare = folder.resolve("bare");
         Path killed = new SyntheticNights(bare, 40).night(0, 1, 1);

@@ -119,6 +119,7 @@ class NightSimulation {
                     if (value != null) {
                         nights.computeIfAbsent(
                                         new Trend.Series(
+                                                "",
                                                 SyntheticNights.SCENARIO,
                                                 arm.arm().name(),
                                                 quantity),
