@@ -1,6 +1,12 @@
 package dev.taximeter.nlu;
 
 import dev.taximeter.model.LabelledUtterance;
+import dev.taximeter.model.NanoClock;
+import dev.taximeter.model.Prompt;
+import dev.taximeter.model.RunClock;
+import dev.taximeter.provider.Call;
+import dev.taximeter.provider.Reply;
+import dev.taximeter.provider.nlu.NluProvider;
 import dev.taximeter.scenario.Corpus;
 import dev.taximeter.scenario.CorpusLoader;
 import dev.taximeter.scenario.ScenarioException;
@@ -23,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What an inference of the local model takes on one thread, and where: cutting the text into pieces, the encoder, and the
- * whole of it. The utterances are those for testing, one after another, so that short and long ones have their share.
+ * whole of it; and the call that an arm of provider nlu makes, which hands the text to another thread and waits. The
+ * utterances are those for testing, one after another, so that short and long ones have their share.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -33,6 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 @SuppressWarnings("NullAway.Init") // set by JMH and by learn()
 public class NluBench {
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     /** Labelled utterances, as a scenario's {@code data}. */
     @Param("scenarios/data/assistant.csv")
     private String data;
@@ -40,6 +49,8 @@ public class NluBench {
     private Encoder encoder;
     private WordPiece wordPiece;
     private NluModel model;
+    private NluProvider provider;
+    private RunClock clock;
     private List<LabelledUtterance> utterances;
     private int next;
 
@@ -52,11 +63,14 @@ public class NluBench {
         wordPiece =
                 WordPiece.read(EncoderSource.find(Encoder.ALL_MINILM_L6_V2_Q).tokenizer());
         model = new NluModel(encoder, IntentModel.train(encoder, corpus.training(), 1), null);
+        provider = NluProvider.open(model, 1);
+        clock = RunClock.startingNow(NanoClock.system());
     }
 
     /** Closes the encoder. */
     @TearDown
     public void close() {
+        provider.close();
         encoder.close();
     }
 
@@ -77,9 +91,16 @@ public class NluBench {
         return encoder.encode(utterance());
     }
 
-    /** Tells an utterance's intent: what an arm of provider nlu does. */
+    /** Tells an utterance's intent. */
     @Benchmark
     public NluResult parse() {
         return model.parse(utterance());
+    }
+
+    /** The same, as a run asks for it. */
+    @Benchmark
+    public Reply call() {
+        Prompt prompt = new Prompt("bench", utterance(), null);
+        return provider.call(new Call(0, "", prompt, 1, false, LIMIT_NANOS, LIMIT_NANOS), clock);
     }
 }
