@@ -12,7 +12,7 @@ import org.knowm.xchart.XYChart;
 public final class ConfusionFigure {
     private static final String ID = "confusions";
     private static final String TITLE = "What is taken for what";
-    private static final int MOST = 12;
+    private static final int MOST = 8;
 
     private ConfusionFigure() {}
 
