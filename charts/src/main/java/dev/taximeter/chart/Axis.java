@@ -103,6 +103,22 @@ record Axis(String title, double min, double max, List<Tick> ticks) {
         return linear(title, max, value -> value == 0 ? "0" : Numbers.tick(value * 1e9));
     }
 
+    /** Cosines between two values, −1..1, from a round number under the least to one over the greatest. */
+    static Axis cosines(String title, double least, double greatest) {
+        int first = (int) Math.floor(least * 10 - 1e-9);
+        int last = (int) Math.ceil(greatest * 10 + 1e-9);
+        int step = last - first > 8 ? 2 : 1;
+        List<Tick> ticks = new ArrayList<>();
+        for (int tenth = first; tenth <= last; tenth++) {
+            if (tenth % step == 0) {
+                ticks.add(new Tick(
+                        tenth / 10.0,
+                        "%s%d.%d".formatted(tenth < 0 ? "−" : "", Math.abs(tenth) / 10, Math.abs(tenth) % 10)));
+            }
+        }
+        return new Axis(title, first / 10.0, last / 10.0, ticks);
+    }
+
     /** A linear axis from 0. */
     static Axis linear(String title, double max, Label label) {
         double end = max > 0 ? max : 1;

@@ -31,6 +31,7 @@ public final class Figures {
         return Stream.of(
                         LevelFigure.of(looks, summary).stream(),
                         SoundnessFigure.of(looks, summary).stream(),
+                        ClarityFigure.of(looks, summary).stream(),
                         TransportFigure.of(looks, summary).stream(),
                         Stream.of(
                                 PercentileFigure.of(looks, known),

@@ -24,6 +24,7 @@ import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.GenerationScores;
 import dev.taximeter.summary.HybridShares;
+import dev.taximeter.summary.IntentSpread;
 import dev.taximeter.summary.JsonShares;
 import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RetrievalShares;
@@ -195,6 +196,7 @@ public final class JsonReport {
         entities(out, arm.entities());
         generated(out, arm.generated());
         retrieval(out, arm.retrieval());
+        clarity(out, arm.intents());
         hybrid(out, arm.hybrid());
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
@@ -242,6 +244,28 @@ public final class JsonReport {
             figure(node, "retrievalP99", shares.retrievalP99(), "ns");
             figure(node, "generationP50", shares.generationMedian(), "ns");
             figure(node, "generationP99", shares.generationP99(), "ns");
+        }
+    }
+
+    private static void clarity(ObjectNode out, @Nullable IntentSpread spread) {
+        if (spread == null) {
+            return;
+        }
+        ObjectNode node = out.putObject("clarity");
+        figure(node, "clarity", spread.clarity(), "cosine");
+        figure(node, "strays", spread.strays(), "ratio");
+        node.put("unusable", spread.unusable());
+        ArrayNode intents = node.putArray("intents");
+        for (IntentSpread.Intent intent : spread.intents()) {
+            ObjectNode one = intents.addObject().put("intent", intent.name());
+            figure(one, "clarity", intent.clarity(), "cosine");
+            figure(one, "strays", intent.strays(), "ratio");
+        }
+        ArrayNode contacts = node.putArray("contacts");
+        for (IntentSpread.Contact contact : spread.contacts()) {
+            ObjectNode pair = contacts.addObject().put("one", contact.one()).put("other", contact.other());
+            figure(pair, "strays", contact.strays(), "ratio");
+            pair.put("conflict", contact.isConflict());
         }
     }
 

@@ -44,8 +44,12 @@ final class Tables {
         CallTables calls = new CallTables(summary, this);
         TransportTable transport = new TransportTable(summary, looks, this);
         JsonTables json = new JsonTables(summary, looks);
+        ClarityTables clarity = new ClarityTables(summary, looks);
         return Stream.of(
                         json.broken(),
+                        clarity.all(),
+                        clarity.contacts(),
+                        clarity.unclear(),
                         LevelTable.of(summary, looks, this),
                         Optional.of(response()),
                         streaming(),
@@ -325,6 +329,11 @@ final class Tables {
 
     static Cell ratio(@Nullable Figure figure) {
         return cell(figure, Numbers::percentDigits);
+    }
+
+    /** A figure without a unit. */
+    static Cell plain(@Nullable Figure figure) {
+        return cell(figure, Numbers::number);
     }
 
     private static Cell cell(@Nullable Figure figure, DoubleFunction<String> format) {

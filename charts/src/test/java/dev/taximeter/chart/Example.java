@@ -259,6 +259,7 @@ public final class Example {
                 List.of(),
                 null,
                 null,
+                null,
                 cost(name, vendor, model, new BigDecimal(perThousand), emulated, accuracy),
                 ServerWords.NONE));
     }

@@ -35,6 +35,7 @@ final class Sentences {
         List<ArmSummary> arms = summary.arms();
         List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         sentences.addAll(TrainingSentence.of(arms));
+        sentences.addAll(ClaritySentence.of(arms));
         JsonSentence.of(summary.manifest().replay(), arms, pairs).ifPresent(sentences::add);
         Rankings rankings = new Rankings(arms, pairs);
         rankings.fastest().ifPresent(sentences::add);

@@ -32,6 +32,7 @@ final class ArmSummaries {
                 EntityScores.of(samples),
                 GenerationScores.of(samples),
                 RetrievalShares.of(samples),
+                IntentSpread.of(samples),
                 arm.mixture() == null ? null : HybridShares.of(samples, distributions),
                 cost,
                 ServerWords.of(samples));

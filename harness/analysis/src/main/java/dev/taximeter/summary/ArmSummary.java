@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities how well it named them; null when none were asked for
  * @param generated what its utterances are worth, by language; empty when none were asked for
  * @param retrieval what was retrieved before it was asked; null where nothing was
+ * @param intents how its vectors spread the intents; null where no vectors were compared
  * @param hybrid who answered for it; null when it is no hybrid
  * @param cost known, or why not
  * @param words what servers and connections said of themselves
@@ -39,6 +40,7 @@ public record ArmSummary(
         @Nullable EntityScores entities,
         List<GenerationScores> generated,
         @Nullable RetrievalShares retrieval,
+        @Nullable IntentSpread intents,
         @Nullable HybridShares hybrid,
         Cost cost,
         ServerWords words) {

@@ -7,6 +7,7 @@ import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkSizes;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Environment;
@@ -212,7 +213,8 @@ final class RandomRuns {
                 null,
                 random.nextBoolean() ? null : entities(random),
                 random.nextBoolean() ? null : new GenerationJudgement(text(random), 5, random.nextInt(9), 3, 2),
-                random.nextBoolean() ? null : new RetrievalJudgement(random.nextInt(9), random.nextBoolean()));
+                random.nextBoolean() ? null : new RetrievalJudgement(random.nextInt(9), random.nextBoolean()),
+                random.nextBoolean() ? null : Embedding.of(new float[] {random.nextFloat(), -1}));
     }
 
     private static EntityJudgement entities(SplittableRandom random) {

@@ -322,6 +322,7 @@ class RunArchiveTest {
                         answer.json(),
                         answer.entities(),
                         answer.generated(),
-                        answer.retrieval()));
+                        answer.retrieval(),
+                        answer.vector()));
     }
 }

@@ -8,6 +8,7 @@ import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Arrivals;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.Environment;
 import dev.taximeter.model.Extent;
@@ -378,14 +379,15 @@ public final class TestRun {
 
         public SampleBuilder named(String promptId, EntityJudgement judgement) {
             prompt = promptId;
-            answer = new Answer(null, 1, "", null, Double.NaN, judgement.exact(), null, null, judgement, null, null);
+            answer = new Answer(
+                    null, 1, "", null, Double.NaN, judgement.exact(), null, null, judgement, null, null, null);
             return this;
         }
 
         public SampleBuilder generated(String promptId, GenerationJudgement judgement) {
             prompt = promptId;
-            answer =
-                    new Answer(null, 1, "", null, Double.NaN, judgement.complete(), "pay", null, null, judgement, null);
+            answer = new Answer(
+                    null, 1, "", null, Double.NaN, judgement.complete(), "pay", null, null, judgement, null, null);
             return this;
         }
 
@@ -394,7 +396,26 @@ public final class TestRun {
             prompt = promptId;
             relay = new Relay(firstNanos, true);
             answer = new Answer(
-                    null, 1, "", null, Double.NaN, right, "seven", null, null, null, new RetrievalJudgement(3, found));
+                    null,
+                    1,
+                    "",
+                    null,
+                    Double.NaN,
+                    right,
+                    "seven",
+                    null,
+                    null,
+                    null,
+                    new RetrievalJudgement(3, found),
+                    null);
+            return this;
+        }
+
+        /** Answered with a vector. */
+        public SampleBuilder embedded(String promptId, String intent, float... numbers) {
+            prompt = promptId;
+            Embedding vector = numbers.length == 0 ? null : Embedding.of(numbers);
+            answer = new Answer(null, 1, "", null, Double.NaN, null, intent, null, null, null, null, vector);
             return this;
         }
 

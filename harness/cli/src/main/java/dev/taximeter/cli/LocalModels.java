@@ -12,7 +12,6 @@ import dev.taximeter.nlu.IntentModel;
 import dev.taximeter.nlu.NluModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The local models of a run, trained or read before its first request. */
 final class LocalModels implements AutoCloseable {
     private final Map<Target.LocalNlu, NluModel> models = new HashMap<>();
-    private final List<Encoder> encoders = new ArrayList<>();
+    private final Map<Target.LocalNlu, Encoder> encoders = new HashMap<>();
     private final LocalHelp help;
 
     private LocalModels(LocalHelp help) {
@@ -31,7 +30,7 @@ final class LocalModels implements AutoCloseable {
     }
 
     /**
-     * Trains or reads a model for each arm that is one.
+     * Trains or reads a model for each arm that is one. For a task that is answered with vectors it is the encoder alone.
      *
      * @param say gets a line before each training
      */
@@ -87,19 +86,32 @@ final class LocalModels implements AutoCloseable {
         return model;
     }
 
+    /** The encoder of this target's model. @throws IllegalStateException if it was not opened */
+    Encoder encoder(Target.LocalNlu target) {
+        Encoder encoder = encoders.get(target);
+        if (encoder == null) {
+            throw new IllegalStateException("no encoder was opened for " + target);
+        }
+        return encoder;
+    }
+
     @Override
     public void close() {
         help.close();
-        encoders.forEach(Encoder::close);
+        encoders.values().forEach(Encoder::close);
     }
 
     private void add(Target.LocalNlu nlu, Scenario scenario, Consumer<String> say) throws InterruptedException {
-        if (models.containsKey(nlu)) {
+        if (encoders.containsKey(nlu)) {
             return;
         }
         String folder = nlu.savedModel();
+        if (folder == null && scenario.workload().task().embeds()) {
+            encoders.put(nlu, encoder(nlu.encoder(), nlu.threads()));
+            return;
+        }
         NluModel model = folder == null ? learnt(nlu, scenario, say) : saved(Path.of(folder), null, nlu.threads());
-        encoders.add(model.encoder());
+        encoders.put(nlu, model.encoder());
         Double threshold = nlu.outOfScopeThreshold();
         models.put(nlu, threshold == null ? model : model.withOutOfScopeThreshold(threshold));
     }

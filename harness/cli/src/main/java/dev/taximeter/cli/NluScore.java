@@ -13,6 +13,7 @@ import dev.taximeter.stats.BlockedBootstrap;
 import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.Proportions;
+import dev.taximeter.summary.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ record NluScore(Evaluation intents, @Nullable SpanEvaluation entities) {
 
     private static Blocks blocks(double[] values) {
         return Blocks.cut(values, values.length);
+    }
+
+    /** A share in words. */
+    static String words(Figure share) {
+        return words(share.value(), share.interval(), (int) share.n());
     }
 
     private static String words(double ratio, @Nullable Interval interval, int n) {

@@ -25,6 +25,7 @@ final class Providers implements ProviderSource {
     private final @Nullable String emulatorsCertificate;
     private final int concurrency;
     private final boolean knowledge;
+    private final boolean vectors;
 
     /**
      * @param keys value of an environment variable by its name
@@ -42,6 +43,7 @@ final class Providers implements ProviderSource {
         this.keys = keys;
         this.models = models;
         this.knowledge = scenario.workload().knowledge() != null;
+        this.vectors = scenario.workload().task().embeds();
         this.concurrency = switch (scenario.load().model()) {
             case LoadModel.Open open -> open.maxInFlight();
             case LoadModel.Closed closed -> closed.users();
@@ -92,8 +94,7 @@ final class Providers implements ProviderSource {
     }
 
     private Provider local(Target.LocalNlu nlu) {
-        return NluProvider.open(
-                models.model(nlu),
-                NluProvider.concurrencyFor(Runtime.getRuntime().availableProcessors(), nlu.threads()));
+        int atOnce = NluProvider.concurrencyFor(Runtime.getRuntime().availableProcessors(), nlu.threads());
+        return vectors ? NluProvider.open(models.encoder(nlu), atOnce) : NluProvider.open(models.model(nlu), atOnce);
     }
 }

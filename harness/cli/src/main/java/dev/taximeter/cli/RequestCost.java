@@ -67,7 +67,7 @@ final class RequestCost {
             return most;
         }
         return switch (scenario.workload().task()) {
-            case EMBED -> 0;
+            case EMBED, CLARITY -> 0;
             case INTENT -> label == null ? (most + 1) / 2 : Math.min(most, tokens.tokens(label) + 1);
             case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, JSON -> (most + 1) / 2;
         };
@@ -83,6 +83,6 @@ final class RequestCost {
     static boolean lengthAssumed(Scenario scenario) {
         return !scenario.workload().answer().exactLength()
                 && scenario.workload().task() != Task.INTENT
-                && scenario.workload().task() != Task.EMBED;
+                && !scenario.workload().task().embeds();
     }
 }

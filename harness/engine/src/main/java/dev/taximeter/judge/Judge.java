@@ -1,6 +1,7 @@
 package dev.taximeter.judge;
 
 import dev.taximeter.model.Answer;
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.EntityJudgement;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Generation;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * wrong. {@link Task#ENTITIES}: the answer is right when it names what is marked and nothing else, each as a whole; see
  * {@link EntityReader} for what is understood. {@link Task#GENERATE}: it is right when there are as many utterances as were
  * asked for, all distinct and all put into their intent by the local model. {@link Task#JSON}: every answer is judged by the schema; it is right when it is usable, at once or mended, and has the
- * expected members and the pattern. All others: an answer is judged only when something is expected of it; it is right when it contains
+ * expected members and the pattern. {@link Task#CLARITY}: no vector is right or wrong by itself; it is kept, to be weighed with
+ * the others. All others: an answer is judged only when something is expected of it; it is right when it contains
  * that, in whatever case and spacing, and when a pattern that the prompt has is found in it.
  *
  * <p>The text of JSON that is not valid at once is kept, also when bodies are not stored: the run's error file needs it.
@@ -99,7 +101,7 @@ public final class Judge {
         }
         String text = reply.text();
         String label = switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, JSON, EMBED -> null;
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, JSON, EMBED, CLARITY -> null;
             case INTENT -> reply.label() != null ? reply.label() : intents.read(text);
         };
         JsonJudgement json = jsonJudge == null ? null : jsonJudge.judge(text, prompt.expected());
@@ -119,7 +121,8 @@ public final class Judge {
                 json,
                 named,
                 made,
-                retrieval(prompt, reply));
+                retrieval(prompt, reply),
+                task == Task.CLARITY ? Embedding.read(text).orElse(null) : null);
     }
 
     private static @Nullable RetrievalJudgement retrieval(Prompt prompt, Reply reply) {
@@ -145,13 +148,13 @@ public final class Judge {
             Prompt prompt, String text, @Nullable String label, @Nullable JsonJudgement json) {
         String expected = prompt.expected();
         String pattern = prompt.pattern();
-        if (task == Task.EMBED || (expected == null && pattern == null)) {
+        if (task.embeds() || (expected == null && pattern == null)) {
             return null;
         }
         boolean asExpected = switch (task) {
             case CHAT, COMPLETION, CONVERSATION, KNOWLEDGE ->
                 expected == null || even(text).contains(even(expected));
-            case EMBED, ENTITIES, GENERATE -> false;
+            case EMBED, CLARITY, ENTITIES, GENERATE -> false;
             case INTENT -> expected == null || expected.equals(label);
             case JSON ->
                 json != null && json.soundness().usable() && json.mismatches().isEmpty();

@@ -13,14 +13,25 @@ final class DataSets {
 
     private DataSets() {}
 
-    /** The data set; null when the file could not be read at all. Problems are reported with their lines. */
+    /** The data set, split; null when the file could not be read at all. Problems are reported with their lines. */
     static @Nullable DataSet read(Path file, long seed, Problems problems) throws IOException {
+        Utterances utterances = utterances(file, problems);
+        return utterances == null ? null : utterances.toDataSet(seed);
+    }
+
+    /** All that the file has as prompts, but for utterances that no intent covers; null as above. */
+    static @Nullable DataSet readWhole(Path file, Problems problems) throws IOException {
+        Utterances utterances = utterances(file, problems);
+        return utterances == null ? null : utterances.toPrompts();
+    }
+
+    private static @Nullable Utterances utterances(Path file, Problems problems) throws IOException {
         SourceFile source = SourceFile.read(file, Limits.DATA_BYTES, Limits.DATA_PROBLEMS, problems);
         if (source == null) {
             return null;
         }
         Utterances utterances = new Utterances(source);
-        return fill(source, utterances) ? utterances.toDataSet(seed) : null;
+        return fill(source, utterances) ? utterances : null;
     }
 
     /** Gathers what a file holds. Whether it could be read at all; problems are reported. */

@@ -83,7 +83,7 @@ final class TestCases {
 
     private List<String> columns() {
         return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED ->
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED, CLARITY ->
                 List.of("id", "input", "expected", "pattern");
             case INTENT -> List.of("id", "input", "intent");
             case JSON -> List.of("id", "input", "pattern");
@@ -162,7 +162,8 @@ final class TestCases {
 
     private @Nullable String expected(List<Cell> cells) {
         return switch (task) {
-            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED -> text(cell(cells, "expected"));
+            case CHAT, COMPLETION, CONVERSATION, ENTITIES, GENERATE, KNOWLEDGE, EMBED, CLARITY ->
+                text(cell(cells, "expected"));
             case INTENT -> intent(cell(cells, "intent"));
             case JSON -> members(cells);
         };

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -120,10 +121,32 @@ final class Utterances {
                         new Prompt(id, row.utterance.text(), row.utterance.intent(), null, row.utterance.entities()));
             }
         }
-        intents.remove(LabelledUtterance.OUT_OF_SCOPE);
         if (!rows.isEmpty() && prompts.isEmpty()) {
             source.report(1, 1, "no utterance is there to test with", "rows with split test, or no split at all", null);
         }
+        return new DataSet(training, prompts, checked(intents));
+    }
+
+    /** All of them to ask, whatever their split, but for those that no intent covers. */
+    DataSet toPrompts() {
+        List<Prompt> prompts = new ArrayList<>();
+        TreeSet<String> intents = new TreeSet<>();
+        for (Row row : rows()) {
+            if (!row.utterance.intent().equals(LabelledUtterance.OUT_OF_SCOPE)) {
+                String id = String.format(Locale.ROOT, "u%04d", prompts.size() + 1);
+                intents.add(row.utterance.intent());
+                prompts.add(new Prompt(id, row.utterance.text(), row.utterance.intent()));
+            }
+        }
+        if (rows.isEmpty() && !abandoned) {
+            source.report(1, 1, "there are no utterances", null, null);
+        }
+        return new DataSet(List.of(), prompts, abandoned ? List.of() : checked(intents));
+    }
+
+    /** The intents without out of scope; reported when there are too few or too many. */
+    private List<String> checked(SortedSet<String> intents) {
+        intents.remove(LabelledUtterance.OUT_OF_SCOPE);
         if (!rows.isEmpty() && (intents.size() < 2 || intents.size() > Limits.INTENTS)) {
             String found = "there %s"
                     .formatted(intents.size() == 1 ? "is 1 intent" : "are %d intents".formatted(intents.size()));
@@ -134,7 +157,7 @@ final class Utterances {
                     "2 to %d intents, besides %s".formatted(Limits.INTENTS, LabelledUtterance.OUT_OF_SCOPE),
                     null);
         }
-        return new DataSet(training, prompts, List.copyOf(intents));
+        return List.copyOf(intents);
     }
 
     /** Which part an utterance belongs to. */

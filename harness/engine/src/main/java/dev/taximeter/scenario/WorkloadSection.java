@@ -37,7 +37,8 @@ final class WorkloadSection {
             Task.COMPLETION,
             Task.CONVERSATION,
             Task.JSON,
-            Task.EMBED));
+            Task.EMBED,
+            Task.CLARITY));
     static final Kind<JsonForm> FORMAT = Kinds.word(List.of(JsonForm.values()));
     /** Keys that mean nothing for a task; what feeds it is looked at where that is read. */
     private static final Map<Task, List<String>> NOT_WITH = Map.of(
@@ -48,17 +49,8 @@ final class WorkloadSection {
             Task.COMPLETION, List.of("instructions", "examples", "shots", "cases"),
             Task.CONVERSATION, List.of("synthetic", "examples", "shots", "cases"),
             Task.JSON, List.of("synthetic"),
-            Task.EMBED,
-                    List.of(
-                            "synthetic",
-                            "cases",
-                            "examples",
-                            "shots",
-                            "instructions",
-                            "maxOutputTokens",
-                            "exactLength",
-                            "stop",
-                            "stream"));
+            Task.EMBED, VectorWorkloads.NOT_WITH_EMBED,
+            Task.CLARITY, VectorWorkloads.NOT_WITH_CLARITY);
 
     private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<String> TEMPLATE = Kinds.text("a text with {{column}} in it", 100_000);
@@ -100,7 +92,7 @@ final class WorkloadSection {
         if (map == null || task == null) {
             return null;
         }
-        requireFittingArms(map, task, arms);
+        VectorWorkloads.requireFittingArms(map, task, arms);
         for (String key : NOT_WITH.getOrDefault(task, List.of())) {
             if (map.has(key)) {
                 String message = "'%s' does not go with task %s".formatted(key, nameOf(task));
@@ -119,25 +111,18 @@ final class WorkloadSection {
             case INTENT -> intent(map, arms, seed);
             case ENTITIES -> entities(map, arms, seed);
             case JSON -> json(map, arms, seed);
-            case EMBED -> embed(map);
-        };
-    }
-
-    /** Vectors are asked of those that make them, and words of the others. */
-    private static void requireFittingArms(YamlMap map, Task task, List<Arm> arms) {
-        for (Arm arm : arms) {
-            boolean embeds =
-                    arm.target() instanceof Target.Http http && http.dialect().embeds();
-            if (embeds != (task == Task.EMBED)) {
-                map.report(
-                        "task",
-                        embeds
-                                ? "arm '%s' answers with vectors".formatted(arm.name())
-                                : "arm '%s' makes no vectors".formatted(arm.name()),
-                        embeds ? "task: embed" : "arms of provider openai with api: embeddings",
-                        null);
+            case EMBED -> {
+                refuseData(map, task);
+                yield VectorWorkloads.embed(
+                        prompts(map, task).prompts(), map.optional("cache", CACHE, CachePolicy.BUST));
             }
-        }
+            case CLARITY -> {
+                refusePrompts(map, task);
+                Path file = dataFile(map);
+                DataSet data = file == null ? null : DataSets.readWhole(file, source.problems());
+                yield VectorWorkloads.clarity(data == null ? DataSet.EMPTY : data);
+            }
+        };
     }
 
     private static void onlyForJson(YamlMap map, List<Arm> arms) {
@@ -159,20 +144,6 @@ final class WorkloadSection {
         JsonForm form = map.optional("format", FORMAT, JsonForm.PROMPT);
         JsonForms.check(map, arms, form);
         return json == null ? asked : asked.judgedBy(json, form);
-    }
-
-    /** Nothing is streamed, judged or instructed; the limit of the answer means nothing. */
-    private Workload embed(YamlMap map) throws IOException {
-        refuseData(map, Task.EMBED);
-        return new Workload(
-                Task.EMBED,
-                "",
-                prompts(map, Task.EMBED).prompts(),
-                List.of(),
-                List.of(),
-                AnswerShape.text(1),
-                false,
-                map.optional("cache", CACHE, CachePolicy.BUST));
     }
 
     private void refuseData(YamlMap map, Task task) {
@@ -465,15 +436,18 @@ final class WorkloadSection {
     }
 
     private @Nullable DataSet data(YamlMap map, long seed) throws IOException {
+        Path file = dataFile(map);
+        return file == null ? DataSet.EMPTY : DataSets.read(file, seed, source.problems());
+    }
+
+    /** Null, and reported where it has to be, when nobody names one. */
+    private @Nullable Path dataFile(YamlMap map) {
         Path inScenario = map.optional("data", InputPaths.inside(source.folder(), "data/assistant.csv"));
         Path file = options.data() == null ? inScenario : options.data();
-        if (file != null) {
-            return DataSets.read(file, seed, source.problems());
-        }
-        if (!map.has("data") && !options.dataMayBeMissing()) {
+        if (file == null && !map.has("data") && !options.dataMayBeMissing()) {
             map.missing("data", "data: FILE here, or give --data FILE");
         }
-        return DataSet.EMPTY;
+        return file;
     }
 
     private static boolean hasNlu(List<Arm> arms) {

@@ -1,12 +1,10 @@
 package dev.taximeter.serve;
 
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.nlu.NluModel.Inference;
 import dev.taximeter.serve.Batcher.Inferred;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +145,7 @@ final class AnswerJson {
             float[] vector = Objects.requireNonNull(answers.get(i).result()).sentence();
             ObjectNode element = data.addObject().put("object", "embedding").put("index", i);
             if (base64) {
-                element.put("embedding", base64(vector));
+                element.put("embedding", Embedding.of(vector).base64());
             } else {
                 ArrayNode numbers = element.putArray("embedding");
                 for (float number : vector) {
@@ -156,13 +154,5 @@ final class AnswerJson {
             }
         }
         return json;
-    }
-
-    private static String base64(float[] vector) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float number : vector) {
-            bytes.putFloat(number);
-        }
-        return Base64.getEncoder().encodeToString(bytes.array());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taximeter.model.Answer;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.ChunkTimes;
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Outcome.Kind;
 import dev.taximeter.model.Prompt;
@@ -111,6 +112,20 @@ class JudgeTest {
         // SHA-256 of "abc" is in FIPS 180-2, appendix B.1
         assertThat(without).isEqualTo(new Answer(null, 3, "ba7816bf8f01cfea", null, Double.NaN, null, null));
         assertThat(with).isEqualTo(new Answer("abc", 3, "ba7816bf8f01cfea", null, Double.NaN, null, null));
+    }
+
+    @Test
+    void vectorsAreKeptToBeComparedAndJudgedByNobody() {
+        Embedding vector = Embedding.of(new float[] {0.5f, -2});
+        Judge clarity = new Judge(Task.CLARITY, INTENTS, false);
+        assertThat(clarity.judge(new Prompt("p", "…", "balance"), said(vector.base64())))
+                .returns(vector, Answer::vector)
+                .returns(null, Answer::text)
+                .returns(null, Answer::correct)
+                .returns(null, Answer::label)
+                .returns("balance", Answer::expected);
+        assertThat(clarity.judge(new Prompt("p", "…", "balance"), said("no vector")))
+                .returns(null, Answer::vector);
     }
 
     private static Reply said(String text) {

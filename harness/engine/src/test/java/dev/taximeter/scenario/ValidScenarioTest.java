@@ -465,6 +465,20 @@ class ValidScenarioTest {
     }
 
     @Test
+    void clarityAsksForEveryUtteranceThatHasAnIntentAsItStands() throws Exception {
+        Scenario scenario = ScenarioLoader.load(Fixtures.VALID.resolve("clarity.yaml"), LoadOptions.NONE);
+        assertThat(scenario.workload().task()).isEqualTo(Task.CLARITY);
+        assertThat(scenario.workload().stream()).isFalse();
+        assertThat(scenario.workload().cache()).isEqualTo(CachePolicy.ALLOW);
+        assertThat(scenario.workload().training()).isEmpty();
+        assertThat(scenario.workload().intents()).containsExactly("balance", "transfer");
+        assertThat(scenario.workload().prompts())
+                .extracting(Prompt::expected)
+                .containsOnly("balance", "transfer")
+                .hasSize(5);
+    }
+
+    @Test
     void dataMayComeFromTheCommandLine() throws Exception {
         Scenario scenario = ScenarioLoader.load(BY_OPTION, new LoadOptions(BANK, false));
         assertThat(scenario.workload().prompts()).hasSize(3);

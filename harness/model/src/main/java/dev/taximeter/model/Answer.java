@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities what it named; null for other tasks
  * @param generated what its utterances are worth; null for other tasks
  * @param retrieval what was found for the question; null for other tasks
+ * @param vector the vector that was answered; null where vectors are not compared, and where the answer held none
  */
 public record Answer(
         @Nullable String text,
@@ -30,7 +31,8 @@ public record Answer(
         @Nullable JsonJudgement json,
         @Nullable EntityJudgement entities,
         @Nullable GenerationJudgement generated,
-        @Nullable RetrievalJudgement retrieval) {
+        @Nullable RetrievalJudgement retrieval,
+        @Nullable Embedding vector) {
 
     /** An answer that need not be JSON. */
     public Answer(
@@ -41,7 +43,7 @@ public record Answer(
             double confidence,
             @Nullable Boolean correct,
             @Nullable String expected) {
-        this(text, length, sha256, label, confidence, correct, expected, null, null, null, null);
+        this(text, length, sha256, label, confidence, correct, expected, null, null, null, null, null);
     }
 
     /** An answer that names no entities. */
@@ -54,7 +56,7 @@ public record Answer(
             @Nullable Boolean correct,
             @Nullable String expected,
             @Nullable JsonJudgement json) {
-        this(text, length, sha256, label, confidence, correct, expected, json, null, null, null);
+        this(text, length, sha256, label, confidence, correct, expected, json, null, null, null, null);
     }
 
     /** The same without its text. */
@@ -72,6 +74,7 @@ public record Answer(
                         json,
                         entities,
                         generated,
-                        retrieval);
+                        retrieval,
+                        vector);
     }
 }

@@ -18,6 +18,13 @@ public enum Task {
     KNOWLEDGE,
     /** A text in, its vector out; measured, not judged. */
     EMBED,
+    /** An utterance in, its vector out; how near the vectors lie says which intents are clear and which conflict. */
+    CLARITY,
     /** A text in, JSON of a schema out; judged against the schema, and against expected members where there are any. */
-    JSON
+    JSON;
+
+    /** Whether it is answered with vectors, and not in words. */
+    public boolean embeds() {
+        return this == EMBED || this == CLARITY;
+    }
 }

@@ -1,9 +1,7 @@
 package dev.taximeter.provider.http;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.taximeter.model.Embedding;
 import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -33,9 +31,7 @@ final class FloatVector {
         }
 
         String base64() {
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values, 0, count);
-            return Base64.getEncoder().encodeToString(bytes.array());
+            return Embedding.of(Arrays.copyOf(values, count)).base64();
         }
     }
 }

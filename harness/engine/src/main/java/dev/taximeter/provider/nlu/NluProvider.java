@@ -1,11 +1,13 @@
 package dev.taximeter.provider.nlu;
 
 import dev.taximeter.model.Attempt;
+import dev.taximeter.model.Embedding;
 import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Passage;
 import dev.taximeter.model.RunClock;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.nlu.Encoder;
 import dev.taximeter.nlu.IntentResult;
 import dev.taximeter.nlu.NluModel;
 import dev.taximeter.nlu.NluResult;
@@ -44,14 +46,14 @@ public final class NluProvider implements Provider {
             "what is the balance of my savings account",
             "i would like to order two large pizzas with extra cheese and a bottle of water for tonight, please");
 
-    private final Function<String, NluResult> parser;
+    private final Function<String, Said> model;
     private final ExecutorService workers;
 
-    private NluProvider(Function<String, NluResult> parser, int concurrency) {
+    private NluProvider(Function<String, Said> model, int concurrency) {
         if (concurrency < 1) {
             throw new IllegalArgumentException("a provider needs at least 1 worker, not " + concurrency);
         }
-        this.parser = parser;
+        this.model = model;
         this.workers = Executors.newFixedThreadPool(
                 concurrency, Thread.ofPlatform().name("nlu-", 0).daemon().factory());
     }
@@ -64,16 +66,25 @@ public final class NluProvider implements Provider {
      * @throws IllegalStateException when the model does not work
      */
     public static NluProvider open(NluModel model, int concurrency) {
-        NluProvider provider = new NluProvider(model::parse, concurrency);
+        return warmed(text -> Said.of(model.parse(text)), concurrency);
+    }
+
+    /** The same for a model that answers with the encoder's vector of the text, see {@link Embedding}, and has no label. */
+    public static NluProvider open(Encoder encoder, int concurrency) {
+        return warmed(text -> Said.of(Embedding.of(encoder.encode(text).sentence())), concurrency);
+    }
+
+    private static NluProvider warmed(Function<String, Said> model, int concurrency) {
+        NluProvider provider = new NluProvider(model, concurrency);
         for (int i = 0; i < WARM_UP_INFERENCES; i++) {
-            model.parse(WARM_UP_UTTERANCES.get(i % WARM_UP_UTTERANCES.size()));
+            var _ = model.apply(WARM_UP_UTTERANCES.get(i % WARM_UP_UTTERANCES.size()));
         }
         return provider;
     }
 
     /** A provider that asks this function; nothing is warmed. */
     static NluProvider of(Function<String, IntentResult> parser, int concurrency) {
-        return new NluProvider(text -> new NluResult(parser.apply(text), List.of()), concurrency);
+        return new NluProvider(text -> Said.of(new NluResult(parser.apply(text), List.of())), concurrency);
     }
 
     /**
@@ -99,9 +110,8 @@ public final class NluProvider implements Provider {
             Inferred inferred = answer.get(call.timeoutNanos(), TimeUnit.NANOSECONDS);
             Attempt attempt = attempt(sentNanos, clock, Outcome.of(Outcome.Kind.OK, ""))
                     .with(ServerFacts.of(passage(sentNanos, inferred), null, null));
-            IntentResult intent = inferred.result().intent();
-            List<EntitySpan> entities = inferred.result().entities();
-            return new Reply(attempt, intent.intent(), intent.intent(), intent.confidence(), entities);
+            Said said = inferred.said();
+            return new Reply(attempt, said.text(), said.label(), said.confidence(), said.entities());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -118,13 +128,29 @@ public final class NluProvider implements Provider {
         }
     }
 
+    /** What a model said: a label and entities, or a vector as text. */
+    private record Said(
+            String text,
+            @Nullable String label,
+            double confidence,
+            @Nullable List<EntitySpan> entities) {
+        static Said of(NluResult result) {
+            IntentResult intent = result.intent();
+            return new Said(intent.intent(), intent.intent(), intent.confidence(), result.entities());
+        }
+
+        static Said of(Embedding vector) {
+            return new Said(vector.base64(), null, Double.NaN, null);
+        }
+    }
+
     /** An inference and its times. */
-    private record Inferred(NluResult result, long fromNanos, long toNanos) {}
+    private record Inferred(Said said, long fromNanos, long toNanos) {}
 
     private Inferred infer(String text, RunClock clock) {
         long fromNanos = clock.nanos();
-        NluResult result = parser.apply(text);
-        return new Inferred(result, fromNanos, clock.nanos());
+        Said said = model.apply(text);
+        return new Inferred(said, fromNanos, clock.nanos());
     }
 
     /** There is no way to the model but the queue in front of it, and back only the hand-over to the waiting thread. */
