@@ -5,10 +5,14 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.BinomialTest;
 import org.apache.commons.statistics.inference.FisherExactTest;
+import org.jspecify.annotations.Nullable;
 
 /** Shares of a whole and how surely they are known. */
 public final class Proportions {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    /** Shares closer together than this differ by rounding. */
+    private static final double SAME = 1e-12;
 
     private Proportions() {}
 
@@ -26,6 +30,24 @@ public final class Proportions {
         double centre = (share + zz / 2) / (1 + zz);
         double half = z / (1 + zz) * Math.sqrt(share * (1 - share) / n + zz / (4 * n));
         return new Interval(Math.clamp(centre - half, 0, share), Math.clamp(centre + half, share, 1), confidence);
+    }
+
+    /**
+     * An interval from drawing units; Wilson's with as many units where there is none or where no draw differs from
+     * another. That all units say the same does not prove that all others would, and an interval without width says so.
+     *
+     * @param drawn null when there are too few units to draw from
+     * @param share the estimate
+     * @param units at least 1
+     * @param confidence in (0..1)
+     * @return null when nothing can be said: there is no interval, and the share is not in 0..1
+     */
+    public static @Nullable Interval drawnOrWilson(
+            @Nullable Interval drawn, double share, long units, double confidence) {
+        if (drawn != null && drawn.high() - drawn.low() > SAME) {
+            return drawn;
+        }
+        return share >= 0 && share <= 1 ? wilson(share, units, confidence) : null;
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.taximeter.model.Answer;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Sample;
 import dev.taximeter.stats.BlockedBootstrap;
+import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.Proportions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mean over all intents that were asked for of the harmonic mean of precision and recall: every intent counts alike,
  * however many prompts it has. Out of scope is no intent; but what it was taken for is a false alarm. A prompt that was
- * asked several times counts once. The interval is from drawing prompts.
+ * asked several times counts once. The interval is from drawing prompts, Wilson's where all say the same.
  */
 final class MacroF1 {
     private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(Thresholds.RESAMPLES, 1);
@@ -69,10 +71,12 @@ final class MacroF1 {
         int[] once = new int[prompts.size()];
         Arrays.fill(once, 1);
         double whole = of(once);
-        return Double.isNaN(whole)
-                ? null
-                : new Figure(
-                        whole, BOOTSTRAP.interval(prompts.size(), this::of, Thresholds.CONFIDENCE), prompts.size());
+        if (Double.isNaN(whole)) {
+            return null;
+        }
+        Interval drawn = BOOTSTRAP.interval(prompts.size(), this::of, Thresholds.CONFIDENCE);
+        return new Figure(
+                whole, Proportions.drawnOrWilson(drawn, whole, prompts.size(), Thresholds.CONFIDENCE), prompts.size());
     }
 
     /** @param weights how often each prompt counts */

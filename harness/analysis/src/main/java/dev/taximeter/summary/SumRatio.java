@@ -4,11 +4,12 @@ import dev.taximeter.stats.BlockStatistic;
 import dev.taximeter.stats.BlockedBootstrap;
 import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.Proportions;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One sum over another, each with a part from every prompt; the interval is from drawing prompts. */
+/** One sum over another, each with a part from every prompt; the interval is from drawing prompts, Wilson's where all say the same. */
 final class SumRatio {
     private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(Thresholds.RESAMPLES, 1);
 
@@ -34,11 +35,13 @@ final class SumRatio {
             share += numerator[i];
             whole += denominator[i];
         }
-        Interval interval = BOOTSTRAP.ratio(
+        Interval drawn = BOOTSTRAP.ratio(
                 Blocks.cut(numerator, numerator.length),
                 Blocks.cut(denominator, denominator.length),
                 new BlockStatistic.Mean(),
                 Thresholds.CONFIDENCE);
-        return new Figure(share / whole, interval, Math.round(n));
+        double ratio = share / whole;
+        Interval interval = Proportions.drawnOrWilson(drawn, ratio, some.size(), Thresholds.CONFIDENCE);
+        return new Figure(ratio, interval, Math.round(n));
     }
 }

@@ -85,4 +85,14 @@ class ProportionsTest {
         assertThat(interval.low()).isLessThan(-0.2);
         assertThat(interval.high()).isGreaterThan(0.2);
     }
+
+    @Test
+    void unitsThatAllSayTheSameProveNothingOfOthers() {
+        Interval drawn = new Interval(0.4, 0.6, 0.95);
+        Interval same = new Interval(0.8, 0.8, 0.95);
+        assertThat(Proportions.drawnOrWilson(drawn, 0.5, 10, 0.95)).isEqualTo(drawn);
+        assertThat(Proportions.drawnOrWilson(same, 0.8, 10, 0.95)).isEqualTo(Proportions.wilson(0.8, 10, 0.95));
+        assertThat(Proportions.drawnOrWilson(null, 1, 1, 0.95)).isEqualTo(Proportions.wilson(1, 1, 0.95));
+        assertThat(Proportions.drawnOrWilson(null, 1.2, 3, 0.95)).isNull();
+    }
 }

@@ -45,6 +45,20 @@ class EntityScoresTest {
     }
 
     @Test
+    void thirteenRightOnesDoNotProveThatAllWouldBe() {
+        TestRun run = new TestRun().arm("a", "A");
+        for (int i = 0; i < 13; i++) {
+            run.add(sample("a").named("p" + i, judged(List.of(OSLO), List.of(OSLO), 0, 0)));
+        }
+        EntityScores scores = scores(run);
+        // Wilson's lower end for 13 of 13: 13 / (13 + 1.96²)
+        assertThat(scores.f1().value()).isEqualTo(1);
+        assertThat(scores.f1().interval().low()).isCloseTo(0.7719, within(1e-3));
+        assertThat(scores.f1ByType().get("city").interval().low()).isCloseTo(0.7719, within(1e-3));
+        assertThat(scores.recall().interval().high()).isEqualTo(1);
+    }
+
+    @Test
     void anAnswerThatCannotBeReadCountsAsWrongAndUnreadable() {
         RunSummary summary = new TestRun()
                 .arm("a", "A")

@@ -75,21 +75,25 @@ record NluScore(Evaluation intents, @Nullable SpanEvaluation entities) {
         return both == 0 ? Double.NaN : 2.0 * right / both;
     }
 
-    /** From drawing whole utterances: the spans of one are not independent. Null when there are too few. */
+    /**
+     * From drawing whole utterances: the spans of one are not independent; Wilson's where all say the same. Null when no
+     * utterance has a span.
+     */
     static @Nullable Interval f1Interval(List<SpanCounts> counts) {
         List<SpanCounts> some = counts.stream()
                 .filter(count -> count.marked() + count.found() > 0)
                 .toList();
-        if (some.size() < 2) {
+        if (some.isEmpty()) {
             return null;
         }
-        return BOOTSTRAP.ratio(
+        Interval drawn = BOOTSTRAP.ratio(
                 blocks(some.stream().mapToDouble(count -> 2.0 * count.right()).toArray()),
                 blocks(some.stream()
                         .mapToDouble(count -> count.marked() + count.found())
                         .toArray()),
                 new BlockStatistic.Mean(),
                 CONFIDENCE);
+        return Proportions.drawnOrWilson(drawn, f1Ratio(some), some.size(), CONFIDENCE);
     }
 
     private static Blocks blocks(double[] values) {
