@@ -47,8 +47,12 @@ public final class Comparisons {
 
     private static List<Difference> differences(Side baseline, Side candidate, Gate gate) {
         Inquiry inquiry = new Inquiry(baseline, candidate);
-        List<Finding> findings =
-                Question.ALL.stream().map(inquiry::ask).filter(Objects::nonNull).toList();
+        List<Finding> findings = Question.of(
+                        baseline.arm().arm(), candidate.arm().arm())
+                .stream()
+                .map(inquiry::ask)
+                .filter(Objects::nonNull)
+                .toList();
         List<Gate.Evidence> evidence = findings.stream().map(Finding::evidence).toList();
         List<Verdict> verdicts = gate.judge(evidence);
         double[] adjusted = Gate.adjusted(evidence);

@@ -1,9 +1,11 @@
 package dev.taximeter.compare;
 
+import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Metric;
 import dev.taximeter.stats.BlockStatistic;
 import dev.taximeter.summary.Percentile;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is asked of two sides. All questions of a comparison are one family: their p-values are adjusted together. */
 sealed interface Question {
@@ -19,6 +21,24 @@ sealed interface Question {
             new OfTime(Metric.SERVER_INFERENCE, Percentile.P50),
             new OfErrors(),
             new OfAccuracy());
+
+    /**
+     * What is asked of these two. JMH times a call and knows no intended start: where it made one side's calls, both are
+     * asked for the time from sending on.
+     */
+    static List<Question> of(ArmFacts one, ArmFacts other) {
+        boolean fromSending = Stream.of(one, other).anyMatch(arm -> arm.vendor().equals(ArmFacts.JMH));
+        return fromSending ? ALL.stream().map(Question::fromSending).toList() : ALL;
+    }
+
+    private static Question fromSending(Question question) {
+        return switch (question) {
+            case OfTime(Metric metric, Percentile percentile)
+            when metric == Metric.RESPONSE -> new OfTime(Metric.SERVICE, percentile);
+            case OfSpread(Metric metric) when metric == Metric.RESPONSE -> new OfSpread(Metric.SERVICE);
+            case OfTime _, OfSpread _, OfErrors _, OfAccuracy _ -> question;
+        };
+    }
 
     /** The name in files. */
     String id();

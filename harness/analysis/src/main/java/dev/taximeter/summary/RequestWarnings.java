@@ -109,15 +109,20 @@ final class RequestWarnings {
         if (response == null || response.percentiles().containsKey(Percentile.P99)) {
             return;
         }
-        String cause = response.n() < MINIMUM_FOR_P99
-                ? "%s good answers; a p99 with an interval needs %s."
-                        .formatted(Phrases.count(response.n()), Phrases.count(MINIMUM_FOR_P99))
-                : "%s good answers, but slow ones come in a row; they are worth fewer than the %s independent ones of a p99."
-                        .formatted(Phrases.count(response.n()), Phrases.count(MINIMUM_FOR_P99));
-        add(
-                Warning.Kind.TOO_FEW_FOR_P99,
-                cause,
-                "Raise `measure`; 1,000 requests an arm give a p99 that is worth comparing.");
+        String n = Phrases.count(response.n());
+        String needed = Phrases.count(MINIMUM_FOR_P99);
+        if (response.n() < MINIMUM_FOR_P99) {
+            add(
+                    Warning.Kind.TOO_FEW_FOR_P99,
+                    "%s good answers; a p99 with an interval needs %s.".formatted(n, needed),
+                    "Raise `measure`; 1,000 requests an arm give a p99 that is worth comparing.");
+        } else {
+            add(
+                    Warning.Kind.TOO_FEW_FOR_P99,
+                    "%s good answers, but slow ones come in a row; they are worth fewer than the %s independent ones of a p99."
+                            .formatted(n, needed),
+                    "Raise `measure`, or spread it over more blocks: slow answers in a row tell of one occasion.");
+        }
     }
 
     private void dispatchLag() {

@@ -4,6 +4,7 @@ import static dev.taximeter.summary.TestRun.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.taximeter.model.ArmFacts;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.TestRun;
@@ -37,6 +38,21 @@ class ComparisonsTest {
         assertThat(comparison.caveats()).isEmpty();
         assertThat(comparison.sentences().getFirst())
                 .startsWith("B against A is worse: Response time, p50 is higher by a factor of 1.");
+    }
+
+    @Test
+    void jmhKnowsNoIntendedStartsSoItsCallsAreHeldAgainstTheTimeFromSending() {
+        TestRun run = new TestRun().arm("nlu", "NLU").arm("call", "call (JMH)", ArmFacts.JMH, null);
+        for (double millis : lognormal(1, 1_000, 100, 0.3)) {
+            long took = Math.round(millis * TestRun.MILLI);
+            run.add(sample("nlu").lag(20 * TestRun.MILLI).takes(took));
+            run.add(sample("call").takes(took));
+        }
+        Comparison comparison = ofOneRun(run);
+
+        assertThat(comparison.differences()).extracting(Difference::id).doesNotContain("response.p50", "response.p99");
+        assertThat(of(comparison, "service.p50").change().value()).isCloseTo(1, within(1e-9));
+        assertThat(of(comparison, "service.standardDeviation").change().value()).isCloseTo(1, within(1e-9));
     }
 
     @Test

@@ -26,7 +26,6 @@ import java.util.Set;
  */
 final class JmhArms {
     /** What reports call the system that such an arm talks to. */
-    static final String VENDOR = "jmh";
 
     /** More calls of a benchmark say nothing more; those that are kept are spread evenly over the ranks. */
     static final int MOST_CALLS = 20_000;
@@ -52,8 +51,8 @@ final class JmhArms {
 
     void add(JmhResults.Benchmark benchmark) {
         String name = freeName(benchmark.method());
-        arms.add(
-                new ArmFacts(name, benchmark.method() + " (JMH)", VENDOR, benchmark.name(), null, null, null, null, 1));
+        arms.add(new ArmFacts(
+                name, benchmark.method() + " (JMH)", ArmFacts.JMH, benchmark.name(), null, null, null, null, 1));
         long calls = benchmark.calls();
         conditions.put(
                 name,

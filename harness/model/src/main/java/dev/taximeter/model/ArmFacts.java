@@ -36,6 +36,8 @@ public record ArmFacts(
         @Nullable PromptVersion instructions,
         OptionalLong trainingTokens,
         @Nullable Mixture mixture) {
+    /** The vendor of arms whose calls JMH made. */
+    public static final String JMH = "jmh";
 
     /** An arm that is asked as all are, and was not fine-tuned. */
     public ArmFacts(
