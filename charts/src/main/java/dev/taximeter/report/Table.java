@@ -38,7 +38,7 @@ record Table(
      * A column.
      *
      * @param header a few letters
-     * @param keep how long it stays when room gets scarce: 9 always, 1 goes first
+     * @param keep how long it stays when room gets scarce: 10 always, 9 for figures that matter most, 1 goes first
      */
     record Column(String header, int keep) {
         static Column of(String header) {

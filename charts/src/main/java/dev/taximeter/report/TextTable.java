@@ -6,11 +6,13 @@ import dev.taximeter.report.Table.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Draws tables in letters of one width. Where there is room, an interval stands right of its figure; else it stands on a
- * line of its own below it, and when even that is too wide, the least important columns go.
+ * line of its own below it; when that is too wide, the least important columns go, and long names go on below where that
+ * keeps a column.
  */
 final class TextTable {
     private static final int GAP = 2;
@@ -24,32 +26,62 @@ final class TextTable {
     }
 
     void append(StringBuilder out, Table table) {
-        int first = table.rows().stream()
-                .mapToInt(row -> row.label().length())
-                .max()
-                .orElse(0);
-        List<Integer> shown = new ArrayList<>(
-                IntStream.range(0, table.columns().size()).boxed().toList());
-        boolean beside = width(table, shown, first, true) <= style.columns();
-        while (width(table, shown, first, beside) > style.columns() && shown.size() > 1) {
-            Comparator<Integer> keep =
-                    Comparator.comparingInt(i -> table.columns().get(i).keep());
-            int least = shown.stream().min(keep).orElseThrow();
-            shown.removeIf(column -> column == least);
-        }
+        List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
+        int whole = widest(table, row -> List.of(row.label()));
+        boolean beside = width(table, all, whole, true) <= style.columns();
+        List<Integer> besideWhole = fitting(table, whole, beside);
+        int narrow = beside ? whole : widest(table, row -> folded(row.label()));
+        List<Integer> besideNarrow = fitting(table, narrow, beside);
+        boolean folding = besideNarrow.size() > besideWhole.size();
+        List<Integer> shown = folding ? besideNarrow : besideWhole;
+        int first = folding ? narrow : whole;
         List<Integer> ends = ends(table, shown, first, beside);
         out.append(ansi.bold(table.caption())).append('\n');
         String heads = line("", shown, ends, i -> table.columns().get(i).header());
         out.append(ansi.dim(heads)).append('\n');
         for (Row row : table.rows()) {
-            row(out, row, shown, ends, beside);
+            List<String> label = row.label().length() > first ? folded(row.label()) : List.of(row.label());
+            row(out, row, label, shown, ends, beside);
         }
     }
 
-    private void row(StringBuilder out, Row row, List<Integer> shown, List<Integer> ends, boolean beside) {
-        String label = row.label();
+    /** The columns that find room beside names of this width, the least important ones gone. */
+    private List<Integer> fitting(Table table, int first, boolean beside) {
+        List<Integer> shown = new ArrayList<>(
+                IntStream.range(0, table.columns().size()).boxed().toList());
+        Comparator<Integer> keep =
+                Comparator.comparingInt(i -> table.columns().get(i).keep());
+        while (width(table, shown, first, beside) > style.columns() && shown.size() > 1) {
+            int least = shown.stream().min(keep).orElseThrow();
+            shown.removeIf(column -> column == least);
+        }
+        return shown;
+    }
+
+    private static int widest(Table table, Function<Row, List<String>> label) {
+        return table.rows().stream()
+                .flatMap(row -> label.apply(row).stream())
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    /** In two lines, the longer of them as short as can be; in one when there is no space in it. */
+    private static List<String> folded(String label) {
+        int best = -1;
+        for (int at = label.indexOf(' '); at > 0; at = label.indexOf(' ', at + 1)) {
+            int longer = Math.max(at, label.length() - at - 1);
+            if (best < 0 || longer < Math.max(best, label.length() - best - 1)) {
+                best = at;
+            }
+        }
+        return best < 0 ? List.of(label) : List.of(label.substring(0, best), label.substring(best + 1));
+    }
+
+    private void row(
+            StringBuilder out, Row row, List<String> label, List<Integer> shown, List<Integer> ends, boolean beside) {
         if (beside) {
-            StringBuilder line = new StringBuilder(label);
+            StringBuilder line = new StringBuilder(row.label());
             for (int i = 0; i < shown.size(); i++) {
                 Cell cell = row.cells().get(shown.get(i));
                 int gap = ends.get(i) - line.length() - cell.value().length();
@@ -59,9 +91,13 @@ final class TextTable {
             out.append(line.toString().stripTrailing()).append('\n');
             return;
         }
-        out.append(line(label, shown, ends, i -> row.cells().get(i).value())).append('\n');
-        String intervals = line("", shown, ends, i -> row.cells().get(i).interval());
-        out.append(intervals.isBlank() ? "" : ansi.dim(intervals) + "\n");
+        out.append(line(label.getFirst(), shown, ends, i -> row.cells().get(i).value()))
+                .append('\n');
+        String rest = label.size() == 1 ? "" : label.getLast();
+        String below = line(rest, shown, ends, i -> row.cells().get(i).interval());
+        if (!below.isBlank()) {
+            out.append(rest).append(ansi.dim(below.substring(rest.length()))).append('\n');
+        }
     }
 
     /** Where each shown column's figure ends, in letters from the left. */

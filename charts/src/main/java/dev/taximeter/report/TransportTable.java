@@ -42,7 +42,7 @@ final class TransportTable {
         SweepSummary swept = summary.sweep();
         List<Column> columns = new ArrayList<>();
         if (swept != null) {
-            columns.add(Column.of(swept.sweep().quantity().label()));
+            columns.add(new Column(swept.sweep().quantity().label(), 10));
         }
         columns.addAll(List.of(
                 new Column("n", 4),
@@ -51,8 +51,8 @@ final class TransportTable {
                 Column.of("back p50"),
                 new Column("p99", 8),
                 new Column("± clocks", 9),
-                Column.of("both p50"),
-                new Column("p99", 7)));
+                new Column("both p50", 7),
+                new Column("p99", 6)));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
             ArmLook look = looks.get(i);

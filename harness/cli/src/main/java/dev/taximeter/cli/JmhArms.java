@@ -25,7 +25,6 @@ import java.util.Set;
  * the whole of a call is the model's own time.
  */
 final class JmhArms {
-    /** What reports call the system that such an arm talks to. */
 
     /** More calls of a benchmark say nothing more; those that are kept are spread evenly over the ranks. */
     static final int MOST_CALLS = 20_000;
