@@ -41,8 +41,11 @@ record Table(
      * @param keep how long it stays when room gets scarce: 10 always, 9 for figures that matter most, 1 goes first
      */
     record Column(String header, int keep) {
+        /** The weight of figures that matter most; they go one by one, lighter ones with all of their weight. */
+        static final int KEPT = 9;
+
         static Column of(String header) {
-            return new Column(header, 9);
+            return new Column(header, KEPT);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.taximeter.report.Table.Cell;
 import dev.taximeter.report.Table.Column;
 import dev.taximeter.report.Table.Row;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -45,15 +44,19 @@ final class TextTable {
         }
     }
 
-    /** The columns that find room beside names of this width, the least important ones gone. */
+    /** The columns that find room beside names of this width: the least important ones went, those of one weight together. */
     private List<Integer> fitting(Table table, int first, boolean beside) {
         List<Integer> shown = new ArrayList<>(
                 IntStream.range(0, table.columns().size()).boxed().toList());
-        Comparator<Integer> keep =
-                Comparator.comparingInt(i -> table.columns().get(i).keep());
         while (width(table, shown, first, beside) > style.columns() && shown.size() > 1) {
-            int least = shown.stream().min(keep).orElseThrow();
-            shown.removeIf(column -> column == least);
+            int least = shown.stream()
+                    .mapToInt(i -> table.columns().get(i).keep())
+                    .min()
+                    .orElseThrow();
+            List<Integer> going = shown.stream()
+                    .filter(i -> table.columns().get(i).keep() == least)
+                    .toList();
+            shown.removeAll(least < Column.KEPT ? going : List.of(going.getLast()));
         }
         return shown;
     }
