@@ -258,6 +258,10 @@ final class Facts {
             List<String> parts = new ArrayList<>();
             arm.words().byName().forEach((name, words) -> parts.add(name + " " + counted(words)));
             connections(parts, arm);
+            Map<String, String> broker =
+                    summary.surroundings().brokers().getOrDefault(arm.arm().name(), Map.of());
+            broker.forEach((name, value) ->
+                    parts.add(Untrusted.line(name) + " " + (value.isEmpty() ? "none" : Untrusted.line(value))));
             arm.words().cachedInputRatio().ifPresent(ratio -> parts.add("input from cache " + Numbers.percent(ratio)));
             if (!arm.words().lowestRemaining().isEmpty()) {
                 parts.add("least left of a limit: " + counted(arm.words().lowestRemaining()));

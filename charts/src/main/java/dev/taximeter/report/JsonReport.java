@@ -12,9 +12,11 @@ import dev.taximeter.model.Metric;
 import dev.taximeter.model.Objective;
 import dev.taximeter.model.Outcome;
 import dev.taximeter.model.PromptVersion;
+import dev.taximeter.model.QueueCounts;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Soundness;
 import dev.taximeter.model.Spending;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Accuracy;
 import dev.taximeter.summary.ArmSummary;
@@ -76,7 +78,11 @@ public final class JsonReport {
             }
         }
         ArrayNode arms = root.putArray("arms");
-        summary.arms().forEach(arm -> arm(arms.addObject(), arm));
+        summary.arms().forEach(arm -> {
+            ObjectNode node = arms.addObject();
+            arm(node, arm);
+            queue(node, arm.arm().name(), summary.surroundings());
+        });
         if (summary.sweep() != null) {
             sweep(root.putObject("sweep"), summary.sweep());
         }
@@ -200,6 +206,23 @@ public final class JsonReport {
         hybrid(out, arm.hybrid());
         cost(out.putObject("cost"), arm.cost(), arm.counts().sent());
         words(out.putObject("servers"), arm.words());
+    }
+
+    private static void queue(ObjectNode out, String arm, Surroundings around) {
+        QueueCounts counts = around.queues().get(arm);
+        if (counts != null) {
+            out.putObject("queue")
+                    .put("published", counts.published())
+                    .put("answered", counts.answered())
+                    .put("redelivered", counts.redelivered())
+                    .put("duplicates", counts.duplicates())
+                    .put("late", counts.late())
+                    .put("lost", counts.lost());
+        }
+        Map<String, String> broker = around.brokers().getOrDefault(arm, Map.of());
+        if (!broker.isEmpty()) {
+            broker.forEach(out.putObject("broker")::put);
+        }
     }
 
     private static void accuracy(ObjectNode out, @Nullable Accuracy accuracy) {

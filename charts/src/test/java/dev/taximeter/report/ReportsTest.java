@@ -7,6 +7,8 @@ import dev.taximeter.compare.ObjectiveResult;
 import dev.taximeter.compare.RunVerdict;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Objective;
+import dev.taximeter.model.QueueCounts;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.RunSummary;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,6 +56,31 @@ class ReportsTest {
                 .doesNotContainPattern("<[^>]+\\sstyle\\s*=")
                 .doesNotContainPattern("(?i)<(script|link|img|iframe|object|a|base|form)[\\s>]")
                 .doesNotContainPattern("(?i)(href|src|url)\\s*[=(]\\s*['\"]?(https?:)?//");
+    }
+
+    @Test
+    void whatAQueueDidAndWhatItsBrokerSaidOfItselfIsTold() {
+        String arm = summary.arms().getFirst().arm().name();
+        Surroundings around = new Surroundings(
+                Map.of(arm, new QueueCounts(500, 498, 3, 2, 1, 1)),
+                Map.of(),
+                Map.of(arm, Map.of("appendfsync", "always", "save", "")));
+        RunSummary queued = new RunSummary(
+                summary.manifest(),
+                false,
+                summary.arms(),
+                summary.instrument(),
+                summary.validity(),
+                null,
+                List.of(),
+                around);
+        JsonNode json = new JsonMapper().readTree(JsonReport.of(queued, example.verdict()));
+        assertThat(json.at("/arms/0/queue/redelivered").asInt()).isEqualTo(3);
+        assertThat(json.at("/arms/0/queue/lost").asInt()).isEqualTo(1);
+        assertThat(json.at("/arms/0/broker/appendfsync").asString()).isEqualTo("always");
+        assertThat(json.at("/arms/1").has("queue")).isFalse();
+        assertThat(HtmlReport.of(queued, example.verdict(), example.series()))
+                .contains("appendfsync always", "save none");
     }
 
     @Test

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:fit", "2:a key or an endpoint that the scenario needs is missing"})
 final class DoctorCommand implements Callable<Integer> {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+    private static final URI GOOGLE_PUBSUB = URI.create("https://pubsub.googleapis.com");
     private static final long COARSE_CLOCK_NANOS = 1_000;
     private static final List<String> USUAL_KEYS =
             List.of("OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY");
@@ -110,7 +111,9 @@ final class DoctorCommand implements Callable<Integer> {
                         keys.add(queue.passwordVariable());
                     }
                 }
-                case Target.Http _, Target.LocalNlu _, Target.Started _, Target.Hybrid _, Target.PubSubQueue _ -> {}
+                case Target.PubSubQueue queue ->
+                    endpoints.add(queue.endpoint() == null ? GOOGLE_PUBSUB : URI.create("http://" + queue.endpoint()));
+                case Target.Http _, Target.LocalNlu _, Target.Started _, Target.Hybrid _ -> {}
             }
         }
     }
@@ -150,7 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
             line(
                     problem.isEmpty(),
                     "Endpoint",
-                    address.getHost()
+                    address.getRawAuthority()
                             + problem.map(reason -> " cannot be reached: " + reason)
                                     .orElse(" can be reached"));
         }

@@ -201,11 +201,12 @@ final class RunSession {
     private Path record(Playing playing, RunWriter writer) throws IOException, InterruptedException {
         Scenario scenario = playing.prepared().scenario();
         System.gc(); // what the preparation left is collected now, and not in the middle of the run
+        Map<String, Map<String, String>> brokers = Brokers.told(scenario, keys, terminal::line);
         MachineProbe probe = new MachineProbe(playing.prepared().handles());
         QueueTally tally = new QueueTally();
         LoadResult result = load(playing, scenario, writer, tally);
         writer.machine(probe.use());
-        writer.surroundings(new Surroundings(tally.counts(), playing.leftOut()));
+        writer.surroundings(new Surroundings(tally.counts(), playing.leftOut(), brokers));
         writer.truth(playing.prepared().emulation().truth());
         Ledger ledger = playing.ledger();
         return writer.close(writer.manifest()

@@ -67,10 +67,12 @@ final class MissingServersEndToEndTest {
     void serversOfOthersThatDoNotAnswerAreAllNamedBeforeTheRun() throws Exception {
         int http = freePort();
         int redis = freePort();
+        int pubSub = freePort();
         String output = run(REFUSED, Map.of(), """
             rasa: { provider: nlu-http, api: rasa, endpoint: "http://127.0.0.1:%d", model: theirs }
             queue: { provider: nlu-redis, endpoint: "redis://127.0.0.1:%d", model: theirs }
-            """.formatted(http, redis));
+            topic: { provider: nlu-pubsub, endpoint: "127.0.0.1:%d", model: theirs }
+            """.formatted(http, redis, pubSub));
         assertThat(output)
                 .contains("arm rasa: http://127.0.0.1:%d/model/parse did not answer a question: connect failed"
                         .formatted(http))
@@ -78,8 +80,47 @@ final class MissingServersEndToEndTest {
                         .formatted(redis))
                 .contains("taximeter nlu work --redis redis://127.0.0.1:%d --queue nlu --pattern streams"
                         .formatted(redis))
+                .contains("arm topic: ", "127.0.0.1:" + pubSub)
                 .doesNotContain("\tat ");
         assertThat(runs).doesNotExist();
+
+        try (TaximeterProcess doctor = TaximeterProcess.start(
+                folder, Map.of(), "doctor", folder.resolve("scenario.yaml").toString())) {
+            assertThat(doctor.exitCode()).isEqualTo(ExitCodes.USAGE);
+            assertThat(doctor.output())
+                    .contains("127.0.0.1:%d cannot be reached".formatted(http))
+                    .contains("127.0.0.1:%d cannot be reached".formatted(redis))
+                    .contains("127.0.0.1:%d cannot be reached".formatted(pubSub));
+        }
+    }
+
+    @Test
+    void everyMistakeOnAWorkersCommandLineIsSaidAtOnce() throws Exception {
+        try (TaximeterProcess worker = TaximeterProcess.start(
+                folder,
+                Map.of(),
+                "nlu",
+                "work",
+                "--model=nowhere",
+                "--pubsub=somewhere",
+                "--queue=9lives",
+                "--publisher-threads=0",
+                "--min-duration-per-ack-extension-s=60",
+                "--max-duration-per-ack-extension-s=30")) {
+            assertThat(worker.exitCode()).isEqualTo(ExitCodes.USAGE);
+            assertThat(worker.output())
+                    .contains(
+                            "--pubsub somewhere: expected google, or host:port of an emulator",
+                            "--queue 9lives: expected a letter",
+                            "--publisher-threads 0: expected a whole number from 1 to 256",
+                            "--min-duration-per-ack-extension-s is not below")
+                    .doesNotContain("\tat ");
+        }
+        try (TaximeterProcess worker =
+                TaximeterProcess.start(folder, Map.of(), "nlu", "work", "--model=nowhere", "--pubsub=google")) {
+            assertThat(worker.exitCode()).isEqualTo(ExitCodes.USAGE);
+            assertThat(worker.output()).contains("--pubsub google wants --project");
+        }
     }
 
     @Test

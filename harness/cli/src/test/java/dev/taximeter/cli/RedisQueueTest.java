@@ -11,6 +11,8 @@ import dev.taximeter.model.Target.RedisQueue;
 import dev.taximeter.nlu.NluModel.Inference;
 import dev.taximeter.provider.Reply;
 import dev.taximeter.provider.queue.QueueProvider;
+import dev.taximeter.provider.queue.RedisConnection;
+import dev.taximeter.provider.queue.RedisFacts;
 import dev.taximeter.provider.queue.RedisQueues;
 import dev.taximeter.serve.Batcher;
 import dev.taximeter.serve.QueueWorker;
@@ -26,8 +28,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.RedisClient;
 
 /** Client, Redis and worker together; the model is a stand-in. Skipped where there is no redis-server. */
 final class RedisQueueTest {
@@ -50,6 +54,21 @@ final class RedisQueueTest {
 
     private static RedisQueue queue(RedisQueue.Pattern pattern, String name) {
         return new RedisQueue(redis.address(), null, name + "-" + pattern, pattern, "echo");
+    }
+
+    @Test
+    void redisTellsWhatMayHoldRequestsUp() {
+        RedisQueue queue = queue(RedisQueue.Pattern.LISTS, "facts");
+        try (RedisClient client = RedisConnection.open(redis.address(), null, 1)) {
+            client.configSet("appendfsync", "always");
+            client.configSet("latency-monitor-threshold", "1");
+            client.eval("local i = 0 while i < 3000000 do i = i + 1 end return i"); // more than a millisecond anywhere
+        }
+        assertThat(RedisFacts.ask(queue, null))
+                .containsEntry("appendfsync", "always")
+                .containsEntry("appendonly", "no")
+                .containsEntry("role", "master")
+                .containsKeys("redis_version", "save", "client-output-buffer-limit", "latency command");
     }
 
     @ParameterizedTest
