@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -122,6 +123,21 @@ final class AbsentValues {
         public Map<ServerStage, Long> deserialize(JsonParser parser, DeserializationContext context) {
             return context.readValue(
                     parser, context.getTypeFactory().constructMapType(EnumMap.class, ServerStage.class, Long.class));
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return Map.of();
+        }
+    }
+
+    /** What brokers said of themselves; absent when none was asked. */
+    static final class BrokersReader extends ValueDeserializer<Map<String, Map<String, String>>> {
+        @Override
+        public Map<String, Map<String, String>> deserialize(JsonParser parser, DeserializationContext context) {
+            return context.readValue(
+                    parser,
+                    context.getTypeFactory().constructType(new TypeReference<Map<String, Map<String, String>>>() {}));
         }
 
         @Override

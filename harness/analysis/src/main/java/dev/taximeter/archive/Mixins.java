@@ -82,6 +82,12 @@ final class Mixins {
         Retries retries();
     }
 
+    interface SurroundingsJson {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(using = AbsentValues.BrokersReader.class)
+        Map<String, Map<String, String>> brokers();
+    }
+
     interface RunManifestJson {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean exactLength();

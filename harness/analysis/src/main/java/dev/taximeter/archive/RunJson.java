@@ -22,6 +22,7 @@ import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Segment;
 import dev.taximeter.model.ServerFacts;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.TokenUsage;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -60,6 +61,7 @@ public final class RunJson {
                 .addMixIn(TokenUsage.class, Mixins.TokenUsageJson.class)
                 .addMixIn(ServerFacts.class, Mixins.ServerFactsJson.class)
                 .addMixIn(Load.class, Mixins.LoadJson.class)
+                .addMixIn(Surroundings.class, Mixins.SurroundingsJson.class)
                 .addMixIn(RunManifest.class, Mixins.RunManifestJson.class)
                 .addMixIn(Objective.class, Mixins.ObjectiveJson.class)
                 .addMixIn(MachineUse.class, Mixins.MachineUseJson.class)

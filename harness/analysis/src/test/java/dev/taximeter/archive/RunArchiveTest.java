@@ -12,10 +12,12 @@ import dev.taximeter.model.JsonRepair;
 import dev.taximeter.model.MachineUse;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.Prompt;
+import dev.taximeter.model.QueueCounts;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Sample;
 import dev.taximeter.model.Soundness;
 import dev.taximeter.model.Spending;
+import dev.taximeter.model.Surroundings;
 import dev.taximeter.model.TruthStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +259,27 @@ class RunArchiveTest {
                 sample.dispatchedNanos(),
                 sample.attempts(),
                 answer);
+    }
+
+    @Test
+    void whatBrokersSaidIsKeptAndRunsFromBeforeTheyWereAskedAreRead() throws IOException {
+        Surroundings told = new Surroundings(
+                Map.of("redis", new QueueCounts(2, 2, 0, 0, 0, 0)),
+                Map.of(),
+                Map.of("redis", Map.of("appendfsync", "always")));
+        Path folder;
+        try (RunWriter writer = RunWriter.create(runs, RandomRuns.manifest(), RandomRuns.plan())) {
+            writer.surroundings(told);
+            folder = writer.close(RandomRuns.manifest());
+        }
+        assertThat(RunArchive.open(folder).surroundings()).isEqualTo(told);
+
+        Files.writeString(RunFiles.in(folder).surroundings(), """
+            {"queues": {"redis": {"published": 2, "answered": 2, "redelivered": 0, "duplicates": 0, "late": 0, "lost": 0}},
+             "leftOut": {}}
+            """);
+        assertThat(RunArchive.open(folder).surroundings())
+                .isEqualTo(new Surroundings(told.queues(), Map.of(), Map.of()));
     }
 
     @Test

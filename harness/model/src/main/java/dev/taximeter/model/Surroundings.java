@@ -21,9 +21,7 @@ public record Surroundings(
         queues = Collections.unmodifiableMap(new TreeMap<>(queues));
         leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
         Map<String, Map<String, String>> told = new TreeMap<>();
-        if (brokers != null) {
-            brokers.forEach((arm, settings) -> told.put(arm, Collections.unmodifiableMap(new TreeMap<>(settings))));
-        }
+        brokers.forEach((arm, settings) -> told.put(arm, Collections.unmodifiableMap(new TreeMap<>(settings))));
         brokers = Collections.unmodifiableMap(told);
     }
 }
