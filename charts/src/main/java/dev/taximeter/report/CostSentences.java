@@ -12,6 +12,7 @@ import dev.taximeter.model.PriceRow;
 import dev.taximeter.model.ServiceTier;
 import dev.taximeter.model.TokenPrices;
 import dev.taximeter.summary.ArmSummary;
+import dev.taximeter.summary.Phrases;
 import dev.taximeter.summary.RunSummary;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -81,9 +82,9 @@ final class CostSentences {
                 .map(from -> from.compareTo(MonthlySupplies.LOWEST) <= 0
                         ? "%s is cheaper than %s at every volume looked at.".formatted(label(name), label(other))
                         : "From about %s requests a month on, %s is cheaper than %s."
-                                .formatted(Numbers.count(from.longValue()), label(name), label(other)))
+                                .formatted(Phrases.count(from.longValue()), label(name), label(other)))
                 .orElseGet(() -> "%s is not cheaper than %s at any volume up to %s requests a month."
-                        .formatted(label(name), label(other), Numbers.count(MonthlySupplies.HIGHEST.longValue())));
+                        .formatted(label(name), label(other), Phrases.count(MonthlySupplies.HIGHEST.longValue())));
     }
 
     /** After how many calls a fine-tuned arm's training is paid back, against each other arm by the token. */
@@ -103,7 +104,7 @@ final class CostSentences {
                                 .formatted(
                                         label(tuned.arm().name()),
                                         spent,
-                                        Numbers.count(calls.longValue()),
+                                        Phrases.count(calls.longValue()),
                                         label(other)))
                         .orElseGet(
                                 () -> "The training of %s (%s) is never paid back against %s: a request saves nothing."

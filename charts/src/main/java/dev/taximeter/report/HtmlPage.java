@@ -56,7 +56,7 @@ public final class HtmlPage {
 
     private static DomContent grid(Page.Grid grid) {
         return div(div(table(
-                        caption(Untrusted.line(grid.caption())),
+                        caption(span(Untrusted.line(grid.caption()))),
                         thead(tr(each(
                                 grid.header(), name -> th(Untrusted.line(name)).attr("scope", "col")))),
                         tbody(each(grid.rows(), HtmlPage::row))))

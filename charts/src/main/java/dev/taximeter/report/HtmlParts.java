@@ -130,7 +130,7 @@ final class HtmlParts {
     DomContent table(Table table) {
         return div(
                 div(TagCreator.table(
-                                caption(table.caption()),
+                                caption(span(table.caption())),
                                 thead(tr(
                                         th(table.heads()).attr("scope", "col"),
                                         each(
