@@ -7,6 +7,7 @@ import dev.taximeter.history.Drift;
 import dev.taximeter.history.Quantity;
 import dev.taximeter.history.Trend;
 import dev.taximeter.stats.ChangePoints;
+import dev.taximeter.summary.Phrases;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -114,12 +115,12 @@ public final class TrendPage {
     /** What changed, since when, by how much, and whose change it is. */
     public static String sentence(Drift drift) {
         String what = drift.parts().stream()
-                .map(part -> "%s of %s %s (p = %.1g)"
+                .map(part -> "%s of %s %s (%s)"
                         .formatted(
                                 lower(part.trend().series().quantity().label()),
                                 TrendFigure.label(part.trend()),
                                 TrendFigure.signed(part.change().ratio()),
-                                Math.max(part.change().pValue(), 1e-99)))
+                                Phrases.pValue(part.change().pValue())))
                 .collect(Collectors.joining("; "));
         String whose = switch (drift.cause()) {
             case VENDOR -> "the vendor changed, or the way to it: the control arm stayed as it was";
