@@ -266,7 +266,9 @@ final class PubSubQueueTest {
         }
     }
 
+    /** Google's client would go on asking for a minute. */
     @Test
+    @Timeout(20)
     void aPubSubThatIsNotThereIsSaidAtOnce() throws Exception {
         PubSubQueue queue = queue(PubSubSettings.CLIENT, 0);
         fake.close();

@@ -74,11 +74,13 @@ public final class PubSubConnection implements AutoCloseable {
 
     /** Makes the topics, where they are not there yet. */
     public void ensureTopics(TopicName... topics) {
-        TopicAdminSettings.Builder admin = TopicAdminSettings.newBuilder();
-        if (channel != null) {
-            admin.setTransportChannelProvider(fixed(channel)).setCredentialsProvider(NoCredentialsProvider.create());
-        }
         asking(() -> {
+            TopicAdminSettings.Builder admin = TopicAdminSettings.newBuilder();
+            admin.createTopicSettings().setRetrySettings(retries());
+            if (channel != null) {
+                admin.setTransportChannelProvider(fixed(channel))
+                        .setCredentialsProvider(NoCredentialsProvider.create());
+            }
             try (TopicAdminClient client = TopicAdminClient.create(admin.build())) {
                 for (TopicName topic : topics) {
                     ensure(client, topic);
@@ -122,6 +124,8 @@ public final class PubSubConnection implements AutoCloseable {
 
     private SubscriptionAdminClient subscriptions() throws IOException {
         SubscriptionAdminSettings.Builder admin = SubscriptionAdminSettings.newBuilder();
+        admin.createSubscriptionSettings().setRetrySettings(retries());
+        admin.deleteSubscriptionSettings().setRetrySettings(retries());
         if (channel != null) {
             admin.setTransportChannelProvider(fixed(channel)).setCredentialsProvider(NoCredentialsProvider.create());
         }
@@ -195,6 +199,14 @@ public final class PubSubConnection implements AutoCloseable {
         } catch (TimeoutException | IllegalStateException e) {
             // It ends when its streams do, or had failed before.
         }
+    }
+
+    /**
+     * Google's client asks for a minute whether a service that refuses the connection has come back. An emulator that is
+     * not there is not there.
+     */
+    private RetrySettings retries() {
+        return channel == null ? RETRIES : RETRIES.toBuilder().setMaxAttempts(1).build();
     }
 
     private static ExecutorProvider threads(int threads) {
