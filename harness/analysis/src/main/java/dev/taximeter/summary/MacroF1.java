@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * however many prompts it has. Out of scope is no intent; but what it was taken for is a false alarm. A prompt that was
  * asked several times counts once. The interval is from drawing prompts, Wilson's where all say the same.
  */
-final class MacroF1 {
+public final class MacroF1 {
     private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(Thresholds.RESAMPLES, 1);
 
     /** No intent: out of scope, or an answer without a known label. */
@@ -33,6 +33,12 @@ final class MacroF1 {
      * @param answered intents of its answers, and how many of them
      */
     private record Asked(int expected, Map<Integer, Integer> answered, int answers) {}
+
+    private MacroF1(List<String> expected, List<String> answered) {
+        for (int i = 0; i < expected.size(); i++) {
+            prompts.add(new Asked(number(expected.get(i)), Map.of(number(answered.get(i)), 1), 1));
+        }
+    }
 
     private MacroF1(List<Sample> judged) {
         Map<String, List<Answer>> byPrompt = new TreeMap<>();
@@ -48,6 +54,16 @@ final class MacroF1 {
             answers.forEach(answer -> answered.merge(number(answer.label()), 1, Integer::sum));
             prompts.add(new Asked(number(answers.getFirst().expected()), answered, answers.size()));
         }
+    }
+
+    /**
+     * Of one answer to each prompt; null when no prompt has an intent.
+     *
+     * @param expected intents, or {@link LabelledUtterance#OUT_OF_SCOPE}
+     * @param answered the same, in the same order
+     */
+    public static @Nullable Figure of(List<String> expected, List<String> answered) {
+        return new MacroF1(expected, answered).figure();
     }
 
     /** Null when no answer has a label, as in tasks without intents, or when no prompt has an intent. */

@@ -4,6 +4,7 @@ import static dev.taximeter.summary.TestRun.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MacroF1Test {
@@ -25,6 +26,15 @@ class MacroF1Test {
         assertThat(figure.n()).isEqualTo(5);
         assertThat(figure.interval().low()).isLessThan(2 / 3.0);
         assertThat(figure.interval().high()).isGreaterThan(2 / 3.0);
+    }
+
+    @Test
+    void answersOfAModelThatIsAskedOnceAreWeighedAlike() {
+        Figure figure = MacroF1.of(
+                List.of("pay", "pay", "pay", "order", "oos"), List.of("pay", "pay", "order", "order", "pay"));
+        assertThat(figure.value()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(figure.n()).isEqualTo(5);
+        assertThat(MacroF1.of(List.of("oos"), List.of("oos"))).isNull();
     }
 
     @Test

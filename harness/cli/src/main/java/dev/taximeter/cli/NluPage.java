@@ -12,6 +12,7 @@ import dev.taximeter.report.Page;
 import dev.taximeter.report.Page.Grid;
 import dev.taximeter.report.Page.Section;
 import dev.taximeter.scenario.Corpus;
+import dev.taximeter.summary.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,7 +50,10 @@ final class NluPage {
         List<List<String>> rows = new ArrayList<>();
         var intents = score.intents();
         rows.add(List.of("intent accuracy, in scope", NluScore.share(intents.inScopeRight(), intents.inScope())));
-        intents.macroF1Ratio().ifPresent(f1 -> rows.add(List.of("intent macro F1", Numbers.percent(f1))));
+        Figure macroF1 = score.macroF1();
+        if (macroF1 != null) {
+            rows.add(List.of("intent macro F1", NluScore.words(macroF1)));
+        }
         if (intents.outOfScope() > 0) {
             String found = NluScore.share(intents.outOfScopeRight(), intents.outOfScope());
             rows.add(List.of("out of scope, found", found));

@@ -2,6 +2,7 @@ package dev.taximeter.cli;
 
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.model.EntitySpan;
+import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.nlu.EncodedUtterances;
 import dev.taximeter.nlu.Evaluation;
 import dev.taximeter.nlu.NluModel;
@@ -14,6 +15,7 @@ import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.Proportions;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.MacroF1;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * How good a model is on test utterances, with intervals.
  *
  * @param intents answers against labels
+ * @param macroF1 mean of the intents' F1; null when nothing in scope was asked
  * @param entities found spans against marked ones; null when the model finds none or none are marked
  */
-record NluScore(Evaluation intents, @Nullable SpanEvaluation entities) {
+record NluScore(
+        Evaluation intents,
+        @Nullable Figure macroF1,
+        @Nullable SpanEvaluation entities) {
     private static final double CONFIDENCE = 0.95;
     private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(2000, 1);
 
@@ -35,7 +41,13 @@ record NluScore(Evaluation intents, @Nullable SpanEvaluation entities) {
         List<List<EntitySpan>> spans = answers.stream().map(NluResult::entities).toList();
         boolean judged = !model.types().isEmpty() && test.hasEntities();
         return new NluScore(
-                Evaluation.of(test.utterances(), labels), judged ? SpanEvaluation.of(test.utterances(), spans) : null);
+                Evaluation.of(test.utterances(), labels),
+                MacroF1.of(
+                        test.utterances().stream()
+                                .map(LabelledUtterance::intent)
+                                .toList(),
+                        labels),
+                judged ? SpanEvaluation.of(test.utterances(), spans) : null);
     }
 
     /** A figure in words: {@code 95.1 % [94.4 … 95.7] n = 4 500}; a dash when there is none. */

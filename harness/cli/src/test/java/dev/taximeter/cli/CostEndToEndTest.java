@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +18,13 @@ final class CostEndToEndTest {
     private static final Set<Integer> REPORTED = Set.of(ExitCodes.OK, ExitCodes.INVALID);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path run;
+    private static Path run;
 
     /** A short run at the prices of June 2023: 1.5 USD a million input tokens, 2 of output. */
-    @BeforeEach
-    void measure() throws Exception {
+    @BeforeAll
+    static void measure() throws Exception {
         Path runs = folder.resolve("runs");
         Path scenarios = Repository.root().resolve("scenarios");
         for (String file : new String[] {"profiles/calibration.yaml", "prompts/support.jsonl"}) {
@@ -37,7 +37,7 @@ final class CostEndToEndTest {
               gpt: { provider: openai, model: gpt-3.5-turbo, emulated: profiles/calibration.yaml }
             workload: { task: chat, prompts: prompts/support.jsonl, maxOutputTokens: 20 }
             prices: 2023-06-20
-            load: { open: { rate: 100/s }, measure: 60 requests }
+            load: { open: { rate: 100/s }, warmUp: 10 requests, measure: 60 requests }
             """);
         taximeter(REPORTED, "run", scenario.toString(), "--out", runs.toString());
         try (Stream<Path> folders = Files.list(runs)) {
@@ -47,6 +47,7 @@ final class CostEndToEndTest {
 
     @Test
     void aReportMayTakeThePricesOfAnotherDayAndTheRunKeepsItsOwn() throws Exception {
+        taximeter(REPORTED, "report", run.toString());
         double own = perThousand();
         taximeter(REPORTED, "report", "--prices-of", "2026-11-01", run.toString());
         double cheaper = perThousand();
@@ -81,17 +82,17 @@ final class CostEndToEndTest {
         assertThat(taximeter(Set.of(ExitCodes.USAGE), units)).contains("no arm gtp in this run; it has gpt");
     }
 
-    private double perThousand() throws Exception {
+    private static double perThousand() throws Exception {
         return arm().at("/cost/perThousand/value").asDouble(0);
     }
 
-    private JsonNode arm() throws Exception {
+    private static JsonNode arm() throws Exception {
         return JsonMapper.shared()
                 .readTree(Files.readString(run.resolve("summary.json")))
                 .at("/arms/0");
     }
 
-    private String taximeter(Set<Integer> exitCodes, String... arguments) throws Exception {
+    private static String taximeter(Set<Integer> exitCodes, String... arguments) throws Exception {
         try (TaximeterProcess process = TaximeterProcess.start(folder, Map.of(), arguments)) {
             assertThat(process.exitCode()).as(process.output()).isIn(exitCodes);
             return process.output();

@@ -76,26 +76,6 @@ public record Evaluation(
         return ratio(outOfScopeRight, outOfScope);
     }
 
-    /**
-     * The mean over all intents that were asked for of the harmonic mean of precision and recall, 0..1, every intent
-     * counting alike; out of scope is not one of them, but what it was taken for is a false alarm. Empty when nothing in scope was asked.
-     */
-    public OptionalDouble macroF1Ratio() {
-        return confusions.keySet().stream()
-                .filter(label -> !label.equals(LabelledUtterance.OUT_OF_SCOPE))
-                .mapToDouble(this::f1)
-                .average();
-    }
-
-    private double f1(String label) {
-        int asked = sum(confusions.getOrDefault(label, Collections.emptySortedMap()));
-        int answered = confusions.values().stream()
-                .mapToInt(answers -> answers.getOrDefault(label, 0))
-                .sum();
-        int right = confusions.getOrDefault(label, Collections.emptySortedMap()).getOrDefault(label, 0);
-        return 2.0 * right / (asked + answered);
-    }
-
     private static int sum(Map<String, Integer> answers) {
         return answers.values().stream().mapToInt(Integer::intValue).sum();
     }
