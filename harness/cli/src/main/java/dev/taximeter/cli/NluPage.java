@@ -113,8 +113,8 @@ final class NluPage {
         List<List<String>> rows = choice.rows().stream()
                 .map(row -> List.of(
                         Numbers.number(row.threshold()) + (row.threshold() == choice.chosen() ? " (chosen)" : ""),
-                        Numbers.percent(row.inScopeRatio()),
-                        Numbers.percent(row.outOfScopeRatio())))
+                        NluScore.share(row.inScopeRight(), row.inScope()),
+                        NluScore.share(row.outOfScopeFound(), row.outOfScope())))
                 .toList();
         String line =
                 "Chosen on the validation part: the one that finds most out of scope while no more than %s in scope is"

@@ -26,10 +26,22 @@ public record OutOfScopeChoice(List<Row> rows, double chosen) {
      * What a threshold gives.
      *
      * @param threshold confidence under which an utterance is out of scope
-     * @param inScopeRatio right share of utterances in scope
-     * @param outOfScopeRatio found share of those out of scope
+     * @param inScope utterances in scope, at least 1
+     * @param inScopeRight those of them that are answered right
+     * @param outOfScope utterances out of scope, at least 1
+     * @param outOfScopeFound those of them that are found to be
      */
-    public record Row(double threshold, double inScopeRatio, double outOfScopeRatio) {}
+    public record Row(double threshold, int inScope, int inScopeRight, int outOfScope, int outOfScopeFound) {
+        /** Right share of utterances in scope. */
+        public double inScopeRatio() {
+            return (double) inScopeRight / inScope;
+        }
+
+        /** Found share of those out of scope. */
+        public double outOfScopeRatio() {
+            return (double) outOfScopeFound / outOfScope;
+        }
+    }
 
     /** Whether there is anything to choose by: utterances in scope and out of scope. */
     public static boolean isPossible(List<LabelledUtterance> utterances) {
@@ -52,10 +64,10 @@ public record OutOfScopeChoice(List<Row> rows, double chosen) {
         for (int step = 0; step < STEPS; step++) {
             rows.add(row((double) step / STEPS, believed, validation.utterances()));
         }
-        double fewest = rows.getFirst().inScopeRatio - GIVE_UP_RATIO;
+        double fewest = rows.getFirst().inScopeRatio() - GIVE_UP_RATIO;
         Row best = rows.getFirst();
         for (Row row : rows) {
-            if (row.inScopeRatio >= fewest && row.outOfScopeRatio > best.outOfScopeRatio) {
+            if (row.inScopeRatio() >= fewest && row.outOfScopeFound > best.outOfScopeFound) {
                 best = row;
             }
         }
@@ -79,6 +91,6 @@ public record OutOfScopeChoice(List<Row> rows, double chosen) {
                         !refused && result.intent().equals(utterances.get(i).intent()) ? 1 : 0;
             }
         }
-        return new Row(threshold, (double) insideRight / inside, (double) outsideRight / outside);
+        return new Row(threshold, inside, insideRight, outside, outsideRight);
     }
 }
