@@ -1,5 +1,7 @@
 package dev.taximeter.scenario;
 
+import dev.taximeter.model.Arm;
+import dev.taximeter.model.FewShot;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Message;
 import java.util.ArrayList;
@@ -39,5 +41,26 @@ final class Examples {
                     .forEach(examples::add);
         }
         return examples;
+    }
+
+    /** What is shown before each prompt; reported where the scenario or an arm wants more than there are. */
+    static FewShot fewShot(YamlMap map, List<Arm> arms, List<Message> examples) {
+        int shots = map.optional("shots", Kinds.count("a number of examples from 0 to 10000", 0, 10_000), 0);
+        int available = examples.size() / 2;
+        if (shots > available) {
+            map.report("shots", inWords(available), "at most %d shots".formatted(available), null);
+        }
+        for (Arm arm : arms) {
+            if (arm.adaptation().shots().orElse(0) > available) {
+                String message = "%s, and the arm '%s' wants more".formatted(inWords(available), arm.name());
+                map.report("examples", message, "at most %d shots".formatted(available), null);
+            }
+        }
+        return new FewShot(examples, Math.min(shots, available));
+    }
+
+    /** How many there are, as a message says it. */
+    static String inWords(int available) {
+        return available == 0 ? "there are no examples" : "there are only %d examples".formatted(available);
     }
 }

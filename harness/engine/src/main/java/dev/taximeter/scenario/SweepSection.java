@@ -120,7 +120,7 @@ final class SweepSection {
         int most = sweep.count(sweep.values().size() - 1);
         if (workload != null && most > workload.fewShot().available()) {
             refuse(
-                    WorkloadSection.examples(workload.fewShot().available()),
+                    Examples.inWords(workload.fewShot().available()),
                     "workload: { examples: FILE } with at least %d".formatted(most));
         }
         for (Arm arm : arms) {

@@ -12,7 +12,6 @@ import dev.taximeter.model.Knowledge;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Message;
 import dev.taximeter.model.Prompt;
-import dev.taximeter.model.Sweep;
 import dev.taximeter.model.Target;
 import dev.taximeter.model.Task;
 import dev.taximeter.model.Workload;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code workload} and the data that it names. */
@@ -52,32 +49,23 @@ final class WorkloadSection {
             Task.EMBED, VectorWorkloads.NOT_WITH_EMBED,
             Task.CLARITY, VectorWorkloads.NOT_WITH_CLARITY);
 
-    private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
-    private static final Kind<String> TEMPLATE = Kinds.text("a text with {{column}} in it", 100_000);
-    private static final Kind<Integer> SYNTHETIC_TOKENS = Kinds.count(
-            "a number of tokens from %d to 1000000".formatted(SyntheticPrompts.FEWEST_TOKENS),
-            SyntheticPrompts.FEWEST_TOKENS,
-            1_000_000);
+    static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
     private static final int ENTITY_TOKENS = 256;
     private static final int GENERATE_TOKENS = 512;
     private static final Kind<Integer> UTTERANCES = Kinds.count("a number of utterances from 1 to 100", 1, 100);
-    private static final String KNOWLEDGE = """
-        Answer the user's question from the passages below and from nothing else, in one or two sentences. When they do \
-        not hold the answer, say that you do not know.\
-        """;
     private static final int CHAT_TOKENS = 128;
     private static final int JSON_TOKENS = 256;
 
     private final SourceFile source;
     private final LoadOptions options;
-    private final @Nullable SweepSection sweep;
+    private final PromptSource prompts;
 
     WorkloadSection(SourceFile source, LoadOptions options, @Nullable SweepSection sweep) {
         this.source = source;
         this.options = options;
-        this.sweep = sweep;
+        this.prompts = new PromptSource(source, options, sweep);
     }
 
     /**
@@ -114,11 +102,11 @@ final class WorkloadSection {
             case EMBED -> {
                 refuseData(map, task);
                 yield VectorWorkloads.embed(
-                        prompts(map, task).prompts(), map.optional("cache", CACHE, CachePolicy.BUST));
+                        prompts.prompts(map, task).prompts(), map.optional("cache", CACHE, CachePolicy.BUST));
             }
             case CLARITY -> {
                 refusePrompts(map, task);
-                Path file = dataFile(map);
+                Path file = prompts.dataFile(map);
                 DataSet data = file == null ? null : DataSets.readWhole(file, source.problems());
                 yield VectorWorkloads.clarity(data == null ? DataSet.EMPTY : data);
             }
@@ -162,14 +150,16 @@ final class WorkloadSection {
         refuseData(map, task);
         refuseNlu(map, task, arms);
         PromptFile asked = map.has("synthetic") && task != Task.CONVERSATION && task != Task.JSON
-                ? new PromptFile(synthetic(map, seed), List.of())
-                : map.has("cases") ? new PromptFile(cases(map, task, json), List.of()) : prompts(map, task);
+                ? new PromptFile(prompts.synthetic(map, seed), List.of())
+                : map.has("cases")
+                        ? new PromptFile(prompts.cases(map, task, json), List.of())
+                        : prompts.prompts(map, task);
         if (task == Task.JSON) {
             requireObjects(map, asked.prompts());
         }
         Instructions instructions = task == Task.KNOWLEDGE
-                ? Instructions.inline(KNOWLEDGE)
-                : json == null ? Instructions.NONE : Instructions.inline(instructionsFor(json));
+                ? Instructions.inline(DefaultInstructions.KNOWLEDGE)
+                : json == null ? Instructions.NONE : Instructions.inline(DefaultInstructions.forJson(json));
         DataSet data = new DataSet(List.of(), asked.prompts(), List.of());
         return workload(
                 map,
@@ -177,7 +167,7 @@ final class WorkloadSection {
                 instructions,
                 data,
                 asked.conversations(),
-                fewShot(map, arms, examples(map)),
+                Examples.fewShot(map, arms, prompts.examples(map)),
                 task == Task.JSON ? JSON_TOKENS : CHAT_TOKENS);
     }
 
@@ -186,17 +176,6 @@ final class WorkloadSection {
             String cannot = task == Task.CHAT ? "chat" : "take task " + nameOf(task);
             map.report("task", "an arm of provider nlu cannot " + cannot, "task: intent", null);
         }
-    }
-
-    /** Test cases that somebody wrote as a table. */
-    private List<Prompt> cases(YamlMap map, Task task, @Nullable JsonShape json) throws IOException {
-        for (String key : List.of("prompts", "template", "synthetic", "data")) {
-            if (map.has(key)) {
-                map.reportKey(key, "'%s' does not go with 'cases'".formatted(key), "one of the two", null);
-            }
-        }
-        Path file = map.optional("cases", InputPaths.inside(source.folder(), "data/booking-cases.csv"));
-        return file == null ? List.of() : TestCases.read(file, task, json, source.problems());
     }
 
     private static void requireObjects(YamlMap map, List<Prompt> prompts) {
@@ -208,107 +187,19 @@ final class WorkloadSection {
         }
     }
 
-    private PromptFile prompts(YamlMap map, Task task) throws IOException {
-        if (sweep != null) {
-            sweep.needsSynthetic();
-        }
-        Path file = map.required("prompts", InputPaths.inside(source.folder(), "prompts/support.jsonl"));
-        String text = map.optional("template", TEMPLATE);
-        Template template = text == null ? null : new Template(text);
-        if (template != null) {
-            template.mistakes()
-                    .forEach(mistake -> map.report("template", mistake, "a text with {{column}} in it", null));
-        }
-        return file == null
-                ? PromptFile.EMPTY
-                : PromptRows.read(file, task == Task.CONVERSATION, template, source.problems());
-    }
-
-    private List<Prompt> synthetic(YamlMap map, long seed) {
-        for (String key : List.of("prompts", "template")) {
-            if (map.has(key)) {
-                map.reportKey(key, "'%s' does not go with 'synthetic'".formatted(key), "one of the two", null);
-            }
-        }
-        YamlMap made = map.requiredMap("synthetic", Sections.SYNTHETIC);
-        if (made == null) {
-            return List.of();
-        }
-        boolean swept = sweep != null && sweep.sweep().quantity() == Sweep.Quantity.INPUT_TOKENS;
-        if (swept && made.has("inputTokens")) {
-            made.reportKey("inputTokens", "'inputTokens' is what the sweep varies", "no 'inputTokens' here", null);
-        }
-        Integer tokens = swept ? null : made.required("inputTokens", SYNTHETIC_TOKENS);
-        int each = made.optional("prompts", Kinds.count("a number of prompts from 1 to 1000", 1, 1_000), 20);
-        String ask = made.optional("ask", Kinds.text("a text", 10_000), SyntheticPrompts.ASK);
-        List<Integer> lengths = swept && sweep != null
-                ? IntStream.range(0, sweep.sweep().values().size())
-                        .mapToObj(sweep.sweep()::count)
-                        .toList()
-                : tokens == null ? List.of() : List.of(tokens);
-        boolean bust = map.optional("cache", CACHE, CachePolicy.BUST) == CachePolicy.BUST;
-        SyntheticPrompts prompts = new SyntheticPrompts(bust, ask, seed);
-        int fewest = prompts.fewestTokens();
-        if (lengths.stream().anyMatch(length -> length < fewest)) {
-            made.report(
-                    "ask",
-                    "what is asked takes %d tokens".formatted(fewest),
-                    "longer prompts, or a shorter 'ask'",
-                    null);
-            return List.of();
-        }
-        return prompts.make(lengths, each);
-    }
-
-    private List<Message> examples(YamlMap map) throws IOException {
-        Path file = map.optional("examples", InputPaths.inside(source.folder(), "prompts/examples.jsonl"));
-        if (file == null) {
-            return List.of();
-        }
-        PromptFile read = PromptRows.read(file, false, null, source.problems());
-        if (read.prompts().stream().anyMatch(prompt -> prompt.expected() == null)) {
-            map.report("examples", "an example there has no 'expected'", "what the model should have answered", null);
-        }
-        return read.prompts().stream()
-                .flatMap(prompt -> Stream.of(
-                        new Message(Message.Role.USER, prompt.text()),
-                        new Message(Message.Role.ASSISTANT, String.valueOf(prompt.expected()))))
-                .toList();
-    }
-
-    private static FewShot fewShot(YamlMap map, List<Arm> arms, List<Message> examples) {
-        int shots = map.optional("shots", Kinds.count("a number of examples from 0 to 10000", 0, 10_000), 0);
-        int available = examples.size() / 2;
-        if (shots > available) {
-            map.report("shots", examples(available), "at most %d shots".formatted(available), null);
-        }
-        for (Arm arm : arms) {
-            if (arm.adaptation().shots().orElse(0) > available) {
-                String message = "%s, and the arm '%s' wants more".formatted(examples(available), arm.name());
-                map.report("examples", message, "at most %d shots".formatted(available), null);
-            }
-        }
-        return new FewShot(examples, Math.min(shots, available));
-    }
-
-    /** How many there are, as a message says it. */
-    static String examples(int available) {
-        return available == 0 ? "there are no examples" : "there are only %d examples".formatted(available);
-    }
-
     private Workload intent(YamlMap map, List<Arm> arms, long seed) throws IOException {
         refusePrompts(map, Task.INTENT);
-        DataSet data = map.has("cases") ? ofCases(cases(map, Task.INTENT, null)) : data(map, seed);
+        DataSet data = map.has("cases") ? ofCases(prompts.cases(map, Task.INTENT, null)) : prompts.data(map, seed);
         requireTraining(map, data, arms);
         DataSet known = data == null ? DataSet.EMPTY : data;
-        Instructions instructions = Instructions.inline(instructionsFor(known.intents()));
-        FewShot fewShot = fewShot(map, arms, Examples.of(known.training(), LabelledUtterance::intent, seed));
+        Instructions instructions = Instructions.inline(DefaultInstructions.forIntents(known.intents()));
+        FewShot fewShot = Examples.fewShot(map, arms, Examples.of(known.training(), LabelledUtterance::intent, seed));
         return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
     }
 
     private Workload entities(YamlMap map, List<Arm> arms, long seed) throws IOException {
         refusePrompts(map, Task.ENTITIES);
-        DataSet data = data(map, seed);
+        DataSet data = prompts.data(map, seed);
         requireTraining(map, data, arms);
         DataSet known = data == null ? DataSet.EMPTY : data.ofEntities();
         if (!known.prompts().isEmpty() && known.intents().isEmpty()) {
@@ -328,14 +219,20 @@ final class WorkloadSection {
         List<Message> examples =
                 Examples.of(known.training(), one -> EntityAnswers.of(one.text(), one.entities()), seed);
         return workload(
-                map, Task.ENTITIES, instructions, known, List.of(), fewShot(map, arms, examples), ENTITY_TOKENS);
+                map,
+                Task.ENTITIES,
+                instructions,
+                known,
+                List.of(),
+                Examples.fewShot(map, arms, examples),
+                ENTITY_TOKENS);
     }
 
     /** One prompt for each intent and language. */
     private Workload generate(YamlMap map, List<Arm> arms, long seed) throws IOException {
         refusePrompts(map, Task.GENERATE);
         refuseNlu(map, Task.GENERATE, arms);
-        DataSet data = data(map, seed);
+        DataSet data = prompts.data(map, seed);
         DataSet known = data == null ? DataSet.EMPTY : data;
         if (!known.prompts().isEmpty() && known.training().isEmpty()) {
             String message = "the data has nothing that the judging local model could learn from";
@@ -435,21 +332,6 @@ final class WorkloadSection {
                 map.optional("cache", CACHE, CachePolicy.BUST));
     }
 
-    private @Nullable DataSet data(YamlMap map, long seed) throws IOException {
-        Path file = dataFile(map);
-        return file == null ? DataSet.EMPTY : DataSets.read(file, seed, source.problems());
-    }
-
-    /** Null, and reported where it has to be, when nobody names one. */
-    private @Nullable Path dataFile(YamlMap map) {
-        Path inScenario = map.optional("data", InputPaths.inside(source.folder(), "data/assistant.csv"));
-        Path file = options.data() == null ? inScenario : options.data();
-        if (file == null && !map.has("data") && !options.dataMayBeMissing()) {
-            map.missing("data", "data: FILE here, or give --data FILE");
-        }
-        return file;
-    }
-
     private static boolean hasNlu(List<Arm> arms) {
         return arms.stream().anyMatch(arm -> !arm.target().prompted());
     }
@@ -458,31 +340,5 @@ final class WorkloadSection {
         return arms.stream()
                 .flatMap(arm -> arm.target().localModel().stream())
                 .anyMatch(model -> model.savedModel() == null);
-    }
-
-    /** The system prompt of language models when the scenario gives none. */
-    static String instructionsFor(List<String> intents) {
-        if (intents.isEmpty()) {
-            return "";
-        }
-        return """
-            You read what a user says and name the intent behind it. Reply with the name of exactly one intent from \
-            the list below, or with %s when none of them fits. Reply with the name alone: no other word, no \
-            punctuation, no explanation.
-
-            Intents:
-            %s
-            """.formatted(LabelledUtterance.OUT_OF_SCOPE, String.join("\n", intents))
-                .strip();
-    }
-
-    /** The same for answers that have to be JSON. */
-    static String instructionsFor(JsonShape json) {
-        return """
-            Answer with one JSON object and nothing else: no other word, no code fence, no comment. It has to be valid \
-            against this JSON Schema:
-
-            %s
-            """.formatted(json.schema()).strip();
     }
 }
