@@ -24,11 +24,8 @@ final class ClaritySentence {
     }
 
     private static String sentence(String name, IntentSpread spread) {
-        String strays = "of all %s utterances %s (%s) are nearer to another intent than to their own"
-                .formatted(
-                        Phrases.count(spread.strays().n()),
-                        Phrases.percent(spread.strays().value()),
-                        interval(spread.strays()));
+        String strays = "of all %s utterances %s are nearer to another intent than to their own"
+                .formatted(Phrases.count(spread.strays().n()), Phrases.withInterval(spread.strays()));
         List<Contact> conflicts = spread.conflicts();
         if (conflicts.isEmpty()) {
             return "By the vectors of %s no two of %d intents are shown to be in each other's way; %s."

@@ -36,6 +36,8 @@ final class Sentences {
         List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         sentences.addAll(TrainingSentence.of(arms));
         sentences.addAll(ClaritySentence.of(arms));
+        sentences.addAll(GenerationSentence.of(arms));
+        sentences.addAll(RetrievalSentence.of(arms));
         JsonSentence.of(summary.manifest().replay(), arms, pairs).ifPresent(sentences::add);
         Rankings rankings = new Rankings(arms, pairs);
         rankings.fastest().ifPresent(sentences::add);

@@ -1,6 +1,7 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.model.ArmFacts;
+import dev.taximeter.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -79,6 +80,15 @@ public final class Phrases {
         int decimals = middle < 2 ? 2 : middle < 10 ? 1 : 0;
         int apart = (int) Math.ceil(-Math.log10(Math.max(high - low, 1e-9) / 2));
         return String.format(Locale.ROOT, "%,." + Math.clamp(apart, decimals, decimals + 1) + "f", value);
+    }
+
+    /** A share with its interval, e.g. {@code 12.5 % (95 % interval 8.0 % to 19.0 %)}; without one where there is none. */
+    public static String withInterval(Figure share) {
+        Interval interval = share.interval();
+        return interval == null
+                ? percent(share.value())
+                : "%s (95 %% interval %s to %s)"
+                        .formatted(percent(share.value()), percent(interval.low()), percent(interval.high()));
     }
 
     /** A p-value with two digits, e.g. {@code p = 0.034}, {@code p < 0.001}. */
