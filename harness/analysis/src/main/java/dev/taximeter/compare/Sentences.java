@@ -36,6 +36,7 @@ final class Sentences {
         List<String> sentences = new ArrayList<>(SweepSentence.of(summary));
         sentences.addAll(TrainingSentence.of(arms));
         sentences.addAll(ClaritySentence.of(arms));
+        EntitySentence.of(arms).ifPresent(sentences::add);
         sentences.addAll(GenerationSentence.of(arms));
         sentences.addAll(RetrievalSentence.of(arms));
         JsonSentence.of(summary.manifest().replay(), arms, pairs).ifPresent(sentences::add);

@@ -4,6 +4,8 @@ import static dev.taximeter.summary.TestRun.MILLI;
 import static dev.taximeter.summary.TestRun.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taximeter.model.EntityJudgement;
+import dev.taximeter.model.EntitySpan;
 import dev.taximeter.model.GenerationJudgement;
 import dev.taximeter.summary.TestRun;
 import java.util.List;
@@ -39,6 +41,22 @@ class PlatformSentencesTest {
                                 "A passage that holds the answer was found for 95 % (95 % interval ")
                         && sentence.endsWith(" of the questions to A, n=20 prompts; finding takes 3 ms at the median,"
                                 + " answering another 87 ms."));
+    }
+
+    @Test
+    void entitiesAreWeighedBySpansAndNotByUtterancesAlone() {
+        EntitySpan city = new EntitySpan("city", 0, 4);
+        TestRun run = new TestRun().arm("a", "A").arm("b", "B");
+        for (int i = 0; i < 20; i++) {
+            List<EntitySpan> found = i < 10 ? List.of(city) : List.of();
+            run.add(sample("a").named("p" + i, new EntityJudgement(List.of(city), List.of(city), 0, 0, true)))
+                    .add(sample("b").named("p" + i, new EntityJudgement(List.of(city), found, 0, 0, true)));
+        }
+        assertThat(sentences(run))
+                .anyMatch(sentence -> sentence.startsWith(
+                                "F1 over entities, each right only as a whole, is 100 % (95 % interval 83.9 % to 100"
+                                        + " %) for A, n=20 spans; 66.7 % (95 % interval ")
+                        && sentence.endsWith(" for B, n=20 spans."));
     }
 
     @Test
