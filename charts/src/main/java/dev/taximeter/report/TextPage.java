@@ -10,12 +10,10 @@ public final class TextPage {
     private TextPage() {}
 
     /**
-     * Lines of text, the last one ended too.
-     *
-     * @param colours whether headings may be bold
+     * Lines of text, the last one ended too. Sentences keep to the style's width; tables are as wide as they are.
      */
-    public static String of(Page page, boolean colours) {
-        Ansi ansi = new Ansi(colours);
+    public static String of(Page page, ConsoleReport.Style style) {
+        Ansi ansi = new Ansi(style.colour());
         StringBuilder out = new StringBuilder();
         out.append(ansi.bold(Untrusted.line(page.title()))).append('\n');
         out.append(ansi.dim(Untrusted.line(page.subtitle()))).append('\n');
@@ -23,7 +21,7 @@ public final class TextPage {
             if (!section.lines().isEmpty() || !section.grids().isEmpty()) {
                 out.append('\n').append(ansi.bold(section.heading())).append('\n');
             }
-            section.lines().forEach(line -> out.append(Untrusted.line(line)).append('\n'));
+            section.lines().forEach(line -> ConsoleReport.wrap(out, "", Untrusted.line(line), style, words -> words));
             section.grids().forEach(grid -> append(out, grid, ansi));
         }
         return out.toString();

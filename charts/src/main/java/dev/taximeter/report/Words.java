@@ -15,13 +15,14 @@ final class Words {
     /** Never broken at the end of a line. */
     static final char NO_BREAK = '\u00a0';
 
-    private static final Pattern BEFORE_UNIT = Pattern.compile("(?<=\\d) (?=%|(?:ns|µs|ms|s|USD)\\b)");
+    private static final Pattern KEPT =
+            Pattern.compile("(?<=\\d) (?=%|(?:ns|µs|ms|s|USD)\\b)|(?<=\\bp) (?=[<=] )|(?<=\\bp [<=]) ");
 
     private Words() {}
 
-    /** The same words, in which no line ends between a number and its unit. */
+    /** The same words, in which no line ends between a number and its unit, or within {@code p < 0.001}. */
     static String glued(String text) {
-        return BEFORE_UNIT.matcher(text).replaceAll(String.valueOf(NO_BREAK));
+        return KEPT.matcher(text).replaceAll(String.valueOf(NO_BREAK));
     }
 
     /** Warnings of one kind with the same next step, which is then said once. In the order given; none is empty. */

@@ -14,6 +14,12 @@ class WordsTest {
     }
 
     @Test
+    void aPValueIsNeverBroken() {
+        assertThat(Words.glued("up < 3, +9.9 % (p < 0.001), McNemar p = 0.62, n=5"))
+                .isEqualTo("up < 3, +9.9\u00a0% (p\u00a0<\u00a00.001), McNemar p\u00a0=\u00a00.62, n=5");
+    }
+
+    @Test
     void warningsOfOneKindShareTheirNextStep() {
         Warning first = new Warning(Warning.Kind.OUTLIERS, "a", "1 of 5", "look");
         Warning second = new Warning(Warning.Kind.OUTLIERS, "b", "2 of 5", "look");

@@ -113,7 +113,7 @@ final class BaselineCommand implements Runnable {
             Page.Section section =
                     new Page.Section("Acceptances, the oldest first", List.of(), List.of(grid), List.of());
             Page page = new Page("Baselines", "the last acceptance of a scenario holds", List.of(section));
-            spec.commandLine().getOut().print(TextPage.of(page, new Terminal().colours()));
+            spec.commandLine().getOut().print(TextPage.of(page, new Terminal().style()));
             spec.commandLine().getOut().flush();
             return ExitCodes.OK;
         }

@@ -84,7 +84,7 @@ final class CalibrateCommand implements Callable<Integer> {
             Calibration calibration = calibrate(scenario, home, folder, terminal, interruption);
             Path json = folder.resolve("calibration.json");
             RunFiles.write(json, CalibrationReport.json(calibration));
-            ConsoleReport.Style style = new ConsoleReport.Style(terminal.columns(), terminal.colours());
+            ConsoleReport.Style style = terminal.style();
             spec.commandLine().getOut().print(CalibrationReport.console(calibration, style));
             spec.commandLine().getOut().println("\nReport: " + json);
             spec.commandLine().getOut().flush();

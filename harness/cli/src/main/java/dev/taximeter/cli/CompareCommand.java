@@ -8,7 +8,6 @@ import dev.taximeter.compare.Side;
 import dev.taximeter.compare.Verdict;
 import dev.taximeter.report.ComparisonJson;
 import dev.taximeter.report.ComparisonReport;
-import dev.taximeter.report.ConsoleReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,10 +89,7 @@ final class CompareCommand implements Callable<Integer> {
         RunFiles.write(folder.resolve(arm + "-comparison.md"), ComparisonReport.markdown(comparisons));
         RunFiles.write(folder.resolve(arm + "-comparison.json"), ComparisonJson.of(comparisons));
         Terminal terminal = new Terminal();
-        spec.commandLine()
-                .getOut()
-                .print(ComparisonReport.console(
-                        comparisons, new ConsoleReport.Style(terminal.columns(), terminal.colours()), html.toString()));
+        spec.commandLine().getOut().print(ComparisonReport.console(comparisons, terminal.style(), html.toString()));
         spec.commandLine().getOut().flush();
     }
 

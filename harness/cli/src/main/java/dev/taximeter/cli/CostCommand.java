@@ -7,7 +7,6 @@ import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.ProvisionedUnits;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
-import dev.taximeter.report.ConsoleReport;
 import dev.taximeter.report.CostReport;
 import dev.taximeter.report.HtmlPage;
 import dev.taximeter.summary.ArmSummary;
@@ -122,12 +121,7 @@ final class CostCommand implements Callable<Integer> {
         Terminal terminal = new Terminal();
         spec.commandLine()
                 .getOut()
-                .print(CostReport.console(
-                        analysis.summary(),
-                        analysis.verdict(),
-                        volume,
-                        more,
-                        new ConsoleReport.Style(terminal.columns(), terminal.colours())));
+                .print(CostReport.console(analysis.summary(), analysis.verdict(), volume, more, terminal.style()));
         spec.commandLine().getOut().println("\nReport: " + html);
         spec.commandLine().getOut().flush();
         return ExitCodes.OK;

@@ -84,7 +84,7 @@ final class HistoryCommand implements Callable<Integer> {
         Path folder = out == null ? Home.ofThisProcess().history() : out;
         RunFiles.write(folder.resolve("history.html"), HtmlPage.of(page));
         RunFiles.write(folder.resolve("history.json"), TrendPage.json(trends, drifts));
-        spec.commandLine().getOut().print(TextPage.of(page, new Terminal().colours()));
+        spec.commandLine().getOut().print(TextPage.of(page, new Terminal().style()));
         spec.commandLine().getOut().println("\nReport: " + folder.resolve("history.html"));
         spec.commandLine().getOut().flush();
         return ExitCodes.OK;

@@ -90,7 +90,7 @@ final class LiveProgress implements AutoCloseable {
 
     /** A line that wrapped would spoil the next drawing. */
     private String fitted(String line) {
-        int columns = terminal.columns();
+        int columns = terminal.style().columns();
         return line.length() < columns ? line : line.substring(0, columns - 1);
     }
 

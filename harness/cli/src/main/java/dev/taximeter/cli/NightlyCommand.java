@@ -4,7 +4,6 @@ import dev.taximeter.archive.RunFiles;
 import dev.taximeter.model.Scenario;
 import dev.taximeter.model.Suite;
 import dev.taximeter.nightly.Night;
-import dev.taximeter.report.ConsoleReport;
 import dev.taximeter.report.NightJunit;
 import dev.taximeter.report.NightMetrics;
 import dev.taximeter.report.NightText;
@@ -171,10 +170,7 @@ final class NightlyCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .print(NightText.console(
-                        night,
-                        new ConsoleReport.Style(terminal.columns(), terminal.colours()),
-                        folder.path().toString()));
+                .print(NightText.console(night, terminal.style(), folder.path().toString()));
         spec.commandLine().getOut().flush();
     }
 

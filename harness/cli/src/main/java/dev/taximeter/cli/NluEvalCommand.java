@@ -108,7 +108,7 @@ final class NluEvalCommand implements Callable<Integer> {
 
     private int finish(Corpus corpus, NluPage page, NluScore score) throws IOException {
         Path target = out == null ? Home.ofThisProcess().evaluations().resolve(corpus.name()) : out;
-        spec.commandLine().getOut().print(TextPage.of(page.page(), new Terminal().colours()));
+        spec.commandLine().getOut().print(TextPage.of(page.page(), new Terminal().style()));
         Page whole = page.matrix(score).page();
         Files.createDirectories(target);
         RunFiles.write(target.resolve("report.html"), HtmlPage.of(whole));

@@ -70,7 +70,7 @@ final class NluTrainCommand implements Callable<Integer> {
             trained.model().save(folder);
             Files.writeString(
                     folder.resolve("MODEL_CARD.md"), ModelCard.of(corpus, trained, score, options, Instant.now()));
-            spec.commandLine().getOut().print(TextPage.of(page.page(), terminal.colours()));
+            spec.commandLine().getOut().print(TextPage.of(page.page(), terminal.style()));
             if (score != null) {
                 RunFiles.write(
                         folder.resolve("report.html"),

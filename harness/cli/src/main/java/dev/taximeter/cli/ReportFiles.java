@@ -42,7 +42,7 @@ final class ReportFiles {
         return ConsoleReport.of(
                 analysis.summary(),
                 analysis.verdict(),
-                new ConsoleReport.Style(terminal.columns(), terminal.colours()),
+                terminal.style(),
                 RunFiles.in(folder).reportHtml().toString());
     }
 

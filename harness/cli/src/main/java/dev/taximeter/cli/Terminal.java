@@ -1,5 +1,6 @@
 package dev.taximeter.cli;
 
+import dev.taximeter.report.ConsoleReport;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,11 @@ final class Terminal {
         return interactive && System.getenv("NO_COLOR") == null;
     }
 
-    /** Width for tables: what {@code COLUMNS} says, else 100. */
-    int columns() {
+    /** For reports: their width is what {@code COLUMNS} says, else 100. */
+    ConsoleReport.Style style() {
         String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[0-9]{2,4}") ? Integer.parseInt(columns) : DEFAULT_COLUMNS;
+        int width = columns != null && columns.matches("[0-9]{2,4}") ? Integer.parseInt(columns) : DEFAULT_COLUMNS;
+        return new ConsoleReport.Style(width, colours());
     }
 
     void line(String text) {
