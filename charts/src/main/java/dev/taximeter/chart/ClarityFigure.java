@@ -31,7 +31,7 @@ final class ClarityFigure {
         List<String> lanes = worst(shown);
         double[] ends = shown.stream()
                 .flatMap(arm -> lanes.stream().flatMap(lane -> intent(arm, lane)))
-                .flatMapToDouble(intent -> extent(intent.clarity()))
+                .flatMapToDouble(intent -> Figures.extent(intent.clarity()))
                 .toArray();
         Axis x = Axis.cosines(
                 "clarity (cosine; 1 = all say the same)",
@@ -112,12 +112,5 @@ final class ClarityFigure {
                 new double[] {place},
                 look.colour(),
                 new Dot(10, Dot.Kind.FULL));
-    }
-
-    private static DoubleStream extent(dev.taximeter.summary.Figure figure) {
-        Interval interval = figure.interval();
-        return interval == null
-                ? DoubleStream.of(figure.value())
-                : DoubleStream.of(figure.value(), interval.low(), interval.high());
     }
 }

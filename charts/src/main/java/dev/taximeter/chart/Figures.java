@@ -3,12 +3,14 @@ package dev.taximeter.chart;
 import dev.taximeter.cost.Cost;
 import dev.taximeter.cost.Supply;
 import dev.taximeter.cost.Volume;
+import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.ArmSeries;
 import dev.taximeter.summary.ArmSummary;
 import dev.taximeter.summary.RunSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** All pictures of a run. */
@@ -104,5 +106,13 @@ public final class Figures {
                 .filter(look -> look.name().equals(arm))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A figure and the ends of its interval, where it has one. */
+    static DoubleStream extent(dev.taximeter.summary.Figure figure) {
+        Interval interval = figure.interval();
+        return interval == null
+                ? DoubleStream.of(figure.value())
+                : DoubleStream.of(figure.value(), interval.low(), interval.high());
     }
 }

@@ -37,7 +37,7 @@ final class IntervalFigure {
                         arm.percentile(Metric.RESPONSE, Percentile.P50),
                         arm.percentile(Metric.RESPONSE, Percentile.P99)))
                 .filter(Objects::nonNull)
-                .flatMapToDouble(IntervalFigure::extent)
+                .flatMapToDouble(Figures::extent)
                 .filter(v -> v > 0 && Double.isFinite(v))
                 .toArray();
         Axis x = Axis.logarithmic(
@@ -57,13 +57,6 @@ final class IntervalFigure {
             + " whose bars are far apart differ; whether they do is said by the ratio in the answer, not by bars that"
             + " meet.";
         return new Figure(ID, TITLE, caption, chart, x, y, List.of(), notes);
-    }
-
-    private static DoubleStream extent(dev.taximeter.summary.Figure figure) {
-        Interval interval = figure.interval();
-        return interval == null
-                ? DoubleStream.of(figure.value())
-                : DoubleStream.of(figure.value(), interval.low(), interval.high());
     }
 
     private static void lane(

@@ -17,7 +17,6 @@ import dev.taximeter.summary.GenerationScores;
 import dev.taximeter.summary.HybridShares;
 import dev.taximeter.summary.IntentSpread;
 import dev.taximeter.summary.JsonShares;
-import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RetrievalShares;
 import dev.taximeter.summary.ServerWords;
 import java.math.BigDecimal;
@@ -60,7 +59,7 @@ final class ArmJson {
         for (Metric metric : Metric.values()) {
             Distribution distribution = arm.distribution(metric);
             if (distribution != null) {
-                distribution(metrics.putObject(metric.id()), distribution);
+                JsonReport.distribution(metrics.putObject(metric.id()), distribution);
             }
         }
         rate(out, "throughput", arm.throughputPerSecond(), arm.counts().ok());
@@ -184,7 +183,7 @@ final class ArmJson {
             ObjectNode node = out.putObject(name);
             accuracy(node, part.accuracy());
             if (part.response() != null) {
-                distribution(node.putObject("response"), part.response());
+                JsonReport.distribution(node.putObject("response"), part.response());
             }
         }
     }
@@ -226,17 +225,6 @@ final class ArmJson {
             money(out, "costPerValid", known.per(valid), currency, valid);
             money(out, "costPerValidAndCorrect", known.per(json.validAndCorrect()), currency, json.validAndCorrect());
         }
-    }
-
-    static void distribution(ObjectNode out, Distribution d) {
-        out.put("unit", "ns").put("n", d.n()).put("effectiveN", d.effectiveN()).put("overflow", d.overflow());
-        JsonReport.figure(out, "mean", d.mean(), "ns");
-        JsonReport.figure(out, "standardDeviation", d.standardDeviation(), "ns");
-        out.put("min", d.minNanos());
-        for (Percentile percentile : Percentile.values()) {
-            JsonReport.figure(out, percentile.id(), d.percentiles().get(percentile), "ns");
-        }
-        out.put("max", d.maxNanos());
     }
 
     private static void cost(ObjectNode out, Cost cost, long n) {

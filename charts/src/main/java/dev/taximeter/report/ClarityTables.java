@@ -21,10 +21,12 @@ final class ClarityTables {
 
     private final RunSummary summary;
     private final List<ArmLook> looks;
+    private final Tables tables;
 
-    ClarityTables(RunSummary summary, List<ArmLook> looks) {
+    ClarityTables(RunSummary summary, List<ArmLook> looks, Tables tables) {
         this.summary = summary;
         this.looks = looks;
+        this.tables = tables;
     }
 
     /** Empty when no vectors were compared. */
@@ -35,19 +37,7 @@ final class ClarityTables {
                 Column.of("clarity"),
                 Column.of("strays, %"),
                 Column.of("conflicts"));
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < looks.size(); i++) {
-            IntentSpread spread = summary.arms().get(i).intents();
-            if (spread != null) {
-                List<Cell> cells = List.of(
-                        Cell.of(Numbers.count(spread.clarity().n())),
-                        Cell.of(Numbers.count(spread.intents().size())),
-                        Tables.plain(spread.clarity()),
-                        Tables.ratio(spread.strays()),
-                        Cell.of(Numbers.count(spread.conflicts().size())));
-                rows.add(new Row(looks.get(i), summary.arms().get(i).arm().emulated(), cells));
-            }
-        }
+        List<Row> rows = tables.rows(arm -> arm.intents() == null ? null : cells(arm.intents()));
         String note =
                 "Clarity is the mean cosine of an utterance and the middle of its intent's others: 1 when all say the"
                         + " same. A stray is nearer to another intent's middle than to its own. Clarities of different"
@@ -55,6 +45,15 @@ final class ClarityTables {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table("clarity", "Clarity of intents", columns, rows, note, unusable()));
+    }
+
+    private static List<Cell> cells(IntentSpread spread) {
+        return List.of(
+                Cell.of(Numbers.count(spread.clarity().n())),
+                Cell.of(Numbers.count(spread.intents().size())),
+                Tables.plain(spread.clarity()),
+                Tables.ratio(spread.strays()),
+                Cell.of(Numbers.count(spread.conflicts().size())));
     }
 
     private List<String> unusable() {

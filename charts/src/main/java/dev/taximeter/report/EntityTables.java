@@ -1,6 +1,5 @@
 package dev.taximeter.report;
 
-import dev.taximeter.chart.ArmLook;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Untrusted;
 import dev.taximeter.report.Table.Cell;
@@ -23,11 +22,11 @@ final class EntityTables {
             + " Accuracy is the share of utterances in which all entities are right.";
 
     private final RunSummary summary;
-    private final List<ArmLook> looks;
+    private final Tables tables;
 
-    EntityTables(RunSummary summary, List<ArmLook> looks) {
+    EntityTables(RunSummary summary, Tables tables) {
         this.summary = summary;
-        this.looks = looks;
+        this.tables = tables;
     }
 
     /** Empty when no entities were asked for. */
@@ -82,14 +81,7 @@ final class EntityTables {
     }
 
     private Optional<Table> table(String id, String caption, List<Column> columns, String note, Cells cells) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < looks.size(); i++) {
-            ArmSummary arm = summary.arms().get(i);
-            EntityScores scores = arm.entities();
-            if (scores != null) {
-                rows.add(new Row(looks.get(i), arm.arm().emulated(), cells.of(scores)));
-            }
-        }
+        List<Row> rows = tables.rows(arm -> arm.entities() == null ? null : cells.of(arm.entities()));
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(id, caption, columns, rows, note, List.of()));
     }
 }

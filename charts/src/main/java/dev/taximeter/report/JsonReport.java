@@ -13,6 +13,7 @@ import dev.taximeter.stats.Interval;
 import dev.taximeter.summary.Distribution;
 import dev.taximeter.summary.FaultCount;
 import dev.taximeter.summary.Figure;
+import dev.taximeter.summary.Percentile;
 import dev.taximeter.summary.RunSummary;
 import dev.taximeter.summary.SweepSummary;
 import dev.taximeter.summary.TruthAgreement;
@@ -173,11 +174,11 @@ public final class JsonReport {
     static void instrument(ObjectNode out, RunSummary summary) {
         Distribution lag = summary.instrument().dispatchLag();
         if (lag != null) {
-            ArmJson.distribution(out.putObject("dispatchLag"), lag);
+            distribution(out.putObject("dispatchLag"), lag);
         }
         Distribution wait = summary.instrument().slotWait();
         if (wait != null) {
-            ArmJson.distribution(out.putObject("slotWait"), wait);
+            distribution(out.putObject("slotWait"), wait);
         }
         ArrayNode truth = out.putArray("truth");
         for (TruthAgreement t : summary.instrument().truth()) {
@@ -216,6 +217,17 @@ public final class JsonReport {
             ObjectNode node = out.putObject(name).put("value", figure.value()).put("unit", unit);
             interval(node.put("n", figure.n()), "interval", figure.interval());
         }
+    }
+
+    static void distribution(ObjectNode out, Distribution d) {
+        out.put("unit", "ns").put("n", d.n()).put("effectiveN", d.effectiveN()).put("overflow", d.overflow());
+        figure(out, "mean", d.mean(), "ns");
+        figure(out, "standardDeviation", d.standardDeviation(), "ns");
+        out.put("min", d.minNanos());
+        for (Percentile percentile : Percentile.values()) {
+            figure(out, percentile.id(), d.percentiles().get(percentile), "ns");
+        }
+        out.put("max", d.maxNanos());
     }
 
     static void interval(ObjectNode out, String name, @Nullable Interval interval) {

@@ -43,7 +43,7 @@ final class LevelTable {
         boolean judged = summary.arms().stream().anyMatch(arm -> arm.accuracy() != null);
         boolean streamed = summary.arms().stream().anyMatch(arm -> arm.distribution(Metric.TTFT) != null);
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(sweep.quantity().label(), 10));
+        columns.add(Column.always(sweep.quantity().label()));
         columns.add(new Column("n", 5));
         columns.add(new Column("errors", 4));
         if (streamed) {

@@ -1,6 +1,5 @@
 package dev.taximeter.report;
 
-import dev.taximeter.chart.ArmLook;
 import dev.taximeter.chart.Numbers;
 import dev.taximeter.chart.Numbers.Unit;
 import dev.taximeter.chart.Untrusted;
@@ -22,12 +21,10 @@ import java.util.stream.Stream;
 /** Figures of workloads that a platform has beside its intents: generated utterances, answers from a knowledge base. */
 final class PlatformTables {
     private final RunSummary summary;
-    private final List<ArmLook> looks;
     private final Tables tables;
 
-    PlatformTables(RunSummary summary, List<ArmLook> looks, Tables tables) {
+    PlatformTables(RunSummary summary, Tables tables) {
         this.summary = summary;
-        this.looks = looks;
         this.tables = tables;
     }
 
@@ -88,21 +85,17 @@ final class PlatformTables {
                 new Column("p99", 7),
                 Column.of("generation p50 " + slow.symbol()),
                 new Column("p99", 7));
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < looks.size(); i++) {
-            RetrievalShares shares = summary.arms().get(i).retrieval();
-            if (shares != null) {
-                rows.add(new Row(
-                        looks.get(i),
-                        summary.arms().get(i).arm().emulated(),
-                        List.of(
-                                Tables.ratio(shares.found()),
-                                Tables.nanos(shares.retrievalMedian(), quick),
-                                Tables.nanos(shares.retrievalP99(), quick),
-                                Tables.nanos(shares.generationMedian(), slow),
-                                Tables.nanos(shares.generationP99(), slow))));
-            }
-        }
+        List<Row> rows = tables.rows(arm -> {
+            RetrievalShares shares = arm.retrieval();
+            return shares == null
+                    ? null
+                    : List.of(
+                            Tables.ratio(shares.found()),
+                            Tables.nanos(shares.retrievalMedian(), quick),
+                            Tables.nanos(shares.retrievalP99(), quick),
+                            Tables.nanos(shares.generationMedian(), slow),
+                            Tables.nanos(shares.generationP99(), slow));
+        });
         return Optional.of(new Table(
                 "retrieval",
                 "Retrieval and generation",

@@ -44,6 +44,11 @@ record Table(
         /** The weight of figures that matter most; they go one by one, lighter ones with all of their weight. */
         static final int KEPT = 9;
 
+        /** A column without which the others say nothing, e.g. what was varied. */
+        static Column always(String header) {
+            return new Column(header, KEPT + 1);
+        }
+
         static Column of(String header) {
             return new Column(header, KEPT);
         }

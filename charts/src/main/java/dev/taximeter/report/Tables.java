@@ -44,7 +44,7 @@ final class Tables {
         CallTables calls = new CallTables(summary, this);
         TransportTable transport = new TransportTable(summary, looks, this);
         JsonTables json = new JsonTables(summary, looks);
-        ClarityTables clarity = new ClarityTables(summary, looks);
+        ClarityTables clarity = new ClarityTables(summary, looks, this);
         return Stream.of(
                         json.broken(),
                         clarity.all(),
@@ -58,10 +58,10 @@ final class Tables {
                         calls.servers(),
                         calls.retries(),
                         Optional.of(worth()),
-                        new EntityTables(summary, looks).all(),
-                        new EntityTables(summary, looks).byType(),
-                        new PlatformTables(summary, looks, this).generated(),
-                        new PlatformTables(summary, looks, this).retrieval(),
+                        new EntityTables(summary, this).all(),
+                        new EntityTables(summary, this).byType(),
+                        new PlatformTables(summary, this).generated(),
+                        new PlatformTables(summary, this).retrieval(),
                         HybridTable.of(summary, looks, this),
                         json.failures())
                 .flatMap(Optional::stream)
@@ -307,14 +307,19 @@ final class Tables {
     }
 
     interface Cells {
+        @Nullable
         List<Cell> of(ArmSummary arm);
     }
 
+    /** A row for each arm; an arm without cells has none. */
     List<Row> rows(Cells cells) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
             ArmSummary arm = summary.arms().get(i);
-            rows.add(new Row(looks.get(i), arm.arm().emulated(), cells.of(arm)));
+            List<Cell> own = cells.of(arm);
+            if (own != null) {
+                rows.add(new Row(looks.get(i), arm.arm().emulated(), own));
+            }
         }
         return rows;
     }

@@ -25,14 +25,13 @@ final class TextTable {
     }
 
     void append(StringBuilder out, Table table) {
-        List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
         int whole = widest(table, row -> List.of(row.label()));
-        boolean beside = width(table, all, whole, true) <= style.columns();
-        List<Integer> besideWhole = fitting(table, whole, beside);
-        int narrow = beside ? whole : widest(table, row -> folded(row.label()));
-        List<Integer> besideNarrow = fitting(table, narrow, beside);
-        boolean folding = besideNarrow.size() > besideWhole.size();
-        List<Integer> shown = folding ? besideNarrow : besideWhole;
+        int narrow = widest(table, row -> folded(row.label()));
+        boolean beside = width(table, all(table), whole, true) <= style.columns();
+        List<Integer> withWhole = fitting(table, whole, beside);
+        List<Integer> withNarrow = fitting(table, narrow, beside);
+        boolean folding = withNarrow.size() > withWhole.size();
+        List<Integer> shown = folding ? withNarrow : withWhole;
         int first = folding ? narrow : whole;
         List<Integer> ends = ends(table, shown, first, beside);
         out.append(ansi.bold(table.caption())).append('\n');
@@ -44,10 +43,13 @@ final class TextTable {
         }
     }
 
+    private static List<Integer> all(Table table) {
+        return IntStream.range(0, table.columns().size()).boxed().toList();
+    }
+
     /** The columns that find room beside names of this width: the least important ones went, those of one weight together. */
     private List<Integer> fitting(Table table, int first, boolean beside) {
-        List<Integer> shown = new ArrayList<>(
-                IntStream.range(0, table.columns().size()).boxed().toList());
+        List<Integer> shown = new ArrayList<>(all(table));
         while (width(table, shown, first, beside) > style.columns() && shown.size() > 1) {
             int least = shown.stream()
                     .mapToInt(i -> table.columns().get(i).keep())

@@ -42,7 +42,7 @@ final class TransportTable {
         SweepSummary swept = summary.sweep();
         List<Column> columns = new ArrayList<>();
         if (swept != null) {
-            columns.add(new Column(swept.sweep().quantity().label(), 10));
+            columns.add(Column.always(swept.sweep().quantity().label()));
         }
         columns.addAll(List.of(
                 new Column("n", 4),

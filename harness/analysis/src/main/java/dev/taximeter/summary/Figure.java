@@ -1,6 +1,7 @@
 package dev.taximeter.summary;
 
 import dev.taximeter.stats.Interval;
+import dev.taximeter.stats.Proportions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param interval 95 % confidence interval; null where none can be given
  * @param n values it was computed from, above 0
  */
-public record Figure(double value, @Nullable Interval interval, long n) {}
+public record Figure(double value, @Nullable Interval interval, long n) {
+
+    /**
+     * A share with Wilson's interval.
+     *
+     * @param share in 0..1; need not be a whole number of {@code n}
+     * @param n units, at least 1
+     */
+    public static Figure share(double share, long n) {
+        return new Figure(share, Proportions.wilson(share, n, Thresholds.CONFIDENCE), n);
+    }
+}

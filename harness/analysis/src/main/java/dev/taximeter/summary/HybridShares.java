@@ -3,7 +3,6 @@ package dev.taximeter.summary;
 import dev.taximeter.model.Attempt;
 import dev.taximeter.model.Metric;
 import dev.taximeter.model.Sample;
-import dev.taximeter.stats.Proportions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +54,7 @@ public record HybridShares(
         double share =
                 byPrompt.values().stream().mapToDouble(Double::doubleValue).sum() / n;
         return new HybridShares(
-                new Figure(share, Proportions.wilson(share, n, Thresholds.CONFIDENCE), n),
+                Figure.share(share, n),
                 relayed.size(),
                 parts.getOrDefault(true, List.of()).size(),
                 part(parts.getOrDefault(false, List.of()), distributions),

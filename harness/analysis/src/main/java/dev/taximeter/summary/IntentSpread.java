@@ -6,7 +6,6 @@ import dev.taximeter.model.Sample;
 import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
 import dev.taximeter.stats.Means;
-import dev.taximeter.stats.Proportions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,6 +77,9 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
 
     /** Null when no vectors were compared. A prompt that was asked several times counts once, with its first vector. */
     static @Nullable IntentSpread of(ArmSamples samples) {
+        if (samples.measured().stream().noneMatch(IntentSpread::hasVector)) {
+            return null;
+        }
         Map<String, Answer> byPrompt = new TreeMap<>();
         for (Sample sample : samples.measured()) {
             Answer answer = sample.answer();
@@ -93,8 +95,11 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
                 vectors.add(answer.vector().numbers());
             }
         });
-        IntentSpread spread = of(intents, vectors);
-        return spread == null ? null : spread.without(byPrompt.size() - vectors.size());
+        return of(intents, vectors, byPrompt.size() - vectors.size());
+    }
+
+    private static boolean hasVector(Sample sample) {
+        return sample.answer() != null && sample.answer().vector() != null;
     }
 
     /**
@@ -104,8 +109,13 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
      * @param vectors of the same utterances, in the same order; those of another length than the first do not count
      */
     public static @Nullable IntentSpread of(List<String> intents, List<float[]> vectors) {
+        return of(intents, vectors, 0);
+    }
+
+    /** @param absent prompts that came without a vector */
+    private static @Nullable IntentSpread of(List<String> intents, List<float[]> vectors, long absent) {
         SortedMap<String, List<double[]>> byIntent = new TreeMap<>();
-        long unusable = 0;
+        long unusable = absent;
         for (int i = 0; i < vectors.size(); i++) {
             double[] unit = unit(vectors.get(i));
             if (unit == null || unit.length != vectors.getFirst().length) {
@@ -115,11 +125,7 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
             }
         }
         byIntent.values().removeIf(own -> own.size() < 2);
-        return byIntent.size() < 2 ? null : new Weighing(byIntent).spread().without(unusable);
-    }
-
-    private IntentSpread without(long moreUnusable) {
-        return new IntentSpread(clarity, strays, intents, contacts, unusable + moreUnusable);
+        return byIntent.size() < 2 ? null : new Weighing(byIntent).spread(unusable);
     }
 
     /** The vector with length 1; null when it has none. */
@@ -151,14 +157,15 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
             byIntent.forEach((intent, own) -> sums.put(intent, sum(own)));
         }
 
-        IntentSpread spread() {
+        IntentSpread spread(long unusable) {
             byIntent.forEach(this::weigh);
             intents.sort(Comparator.comparingDouble(intent -> intent.clarity().value()));
             long lost = strays.values().stream()
                     .flatMap(others -> others.values().stream())
                     .mapToLong(Integer::longValue)
                     .sum();
-            return new IntentSpread(mean(all), share(lost, all.size()), intents, contacts(), 0);
+            return new IntentSpread(
+                    mean(all), Figure.share((double) lost / all.size(), all.size()), intents, contacts(), unusable);
         }
 
         private void weigh(String intent, List<double[]> own) {
@@ -177,7 +184,7 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
                 }
             }
             all.addAll(near);
-            intents.add(new Intent(intent, mean(near), share(lost, own.size())));
+            intents.add(new Intent(intent, mean(near), Figure.share((double) lost / own.size(), own.size())));
         }
 
         private String nearest(String own, double[] vector, double home) {
@@ -195,8 +202,10 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
 
         private List<Contact> contacts() {
             List<Contact> contacts = new ArrayList<>();
-            strays.forEach((one, others) -> others.forEach((other, count) ->
-                    contacts.add(new Contact(one, other, share(count, size(one) + size(other))))));
+            strays.forEach((one, others) -> others.forEach((other, count) -> {
+                int both = size(one) + size(other);
+                contacts.add(new Contact(one, other, Figure.share((double) count / both, both)));
+            }));
             contacts.sort(Comparator.comparingDouble(Contact::low).reversed());
             return contacts;
         }
@@ -212,11 +221,6 @@ public record IntentSpread(Figure clarity, Figure strays, List<Intent> intents, 
         Interval possible = new Interval(
                 Math.clamp(interval.low(), -1, 1), Math.clamp(interval.high(), -1, 1), interval.confidence());
         return new Figure(Means.mean(values), possible, values.length);
-    }
-
-    private static Figure share(long hits, long n) {
-        double share = (double) hits / n;
-        return new Figure(share, Proportions.wilson(share, n, Thresholds.CONFIDENCE), n);
     }
 
     private static double[] sum(List<double[]> vectors) {

@@ -4,7 +4,6 @@ import dev.taximeter.model.Answer;
 import dev.taximeter.model.JsonJudgement;
 import dev.taximeter.model.LabelledUtterance;
 import dev.taximeter.model.Sample;
-import dev.taximeter.stats.Proportions;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ public record PromptScores(
         }
         int n = shares.size();
         double mean = shares.values().stream().mapToDouble(Double::doubleValue).sum() / n;
-        return new Figure(mean, Proportions.wilson(mean, n, Thresholds.CONFIDENCE), n);
+        return Figure.share(mean, n);
     }
 
     private static SortedMap<String, Double> shares(List<Sample> judged) {

@@ -4,7 +4,6 @@ import dev.taximeter.model.Relay;
 import dev.taximeter.model.RetrievalJudgement;
 import dev.taximeter.model.Sample;
 import dev.taximeter.stats.EffectiveSize;
-import dev.taximeter.stats.Proportions;
 import dev.taximeter.stats.Quantiles;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +47,7 @@ public record RetrievalShares(
         ToLongBiFunction<Sample, Relay> generation =
                 (sample, _) -> sample.last().doneNanos() - sample.last().askedNanos();
         return new RetrievalShares(
-                new Figure(share, Proportions.wilson(share, n, Thresholds.CONFIDENCE), n),
+                Figure.share(share, n),
                 quantile(answered, retrieval, Percentile.P50),
                 quantile(answered, retrieval, Percentile.P99),
                 quantile(answered, generation, Percentile.P50),

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One sum over another, each with a part from every prompt; the interval is from drawing prompts, Wilson's where all say the same. */
-final class SumRatio {
+public final class SumRatio {
     private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(Thresholds.RESAMPLES, 1);
 
     private SumRatio() {}
@@ -20,7 +20,8 @@ final class SumRatio {
      *
      * @param n what the figure counts
      */
-    static <T> @Nullable Figure of(List<T> prompts, ToDoubleFunction<T> above, ToDoubleFunction<T> below, double n) {
+    public static <T> @Nullable Figure of(
+            List<T> prompts, ToDoubleFunction<T> above, ToDoubleFunction<T> below, double n) {
         List<T> some = prompts.stream()
                 .filter(prompt -> below.applyAsDouble(prompt) > 0)
                 .toList();

@@ -25,9 +25,8 @@ final class Brokers {
         for (Arm arm : scenario.arms()) {
             Target asked = arm.target() instanceof Target.Started started ? started.behind() : arm.target();
             if (asked instanceof Target.RedisQueue queue) {
-                String variable = queue.passwordVariable();
                 try {
-                    told.put(arm.name(), RedisFacts.ask(queue, variable == null ? null : keys.find(variable)));
+                    told.put(arm.name(), RedisFacts.ask(queue, keys.findIfNamed(queue.passwordVariable())));
                 } catch (JedisException e) {
                     say.accept("arm %s: Redis tells nothing of its settings: %s".formatted(arm.name(), e.getMessage()));
                 }

@@ -92,8 +92,7 @@ final class ForeignServers {
 
     private static Optional<String> problem(RedisQueue queue, KeyLookup keys) {
         String variable = queue.passwordVariable();
-        try (QueueProvider provider =
-                RedisQueues.open(queue, variable == null ? null : keys.find(variable), 1, counts -> {})) {
+        try (QueueProvider provider = RedisQueues.open(queue, keys.findIfNamed(variable), 1, counts -> {})) {
             String secret = variable == null ? "" : " --password-env " + variable;
             return provider.problem().map(why -> """
                 nobody answers from queue %1$s in %2$s: %3$s

@@ -2,6 +2,7 @@ package dev.taximeter.cli;
 
 import dev.taximeter.chart.LearningCurveFigure;
 import dev.taximeter.nlu.EncodedUtterances;
+import dev.taximeter.summary.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,9 +54,9 @@ final class NluCurve {
                     .ifPresent(ratio -> intents.add(
                             new LearningCurveFigure.Point(point.examples(), ratio, score.accuracyInterval())));
             var spans = score.entities();
-            if (spans != null && !Double.isNaN(NluScore.f1Ratio(spans.totals()))) {
-                entities.add(new LearningCurveFigure.Point(
-                        point.examples(), NluScore.f1Ratio(spans.totals()), NluScore.f1Interval(spans.totals())));
+            Figure f1 = spans == null ? null : NluScore.f1Figure(spans.totals());
+            if (f1 != null) {
+                entities.add(new LearningCurveFigure.Point(point.examples(), f1.value(), f1.interval()));
             }
         }
         return List.of(

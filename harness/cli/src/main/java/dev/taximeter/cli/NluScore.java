@@ -9,13 +9,10 @@ import dev.taximeter.nlu.NluModel;
 import dev.taximeter.nlu.NluResult;
 import dev.taximeter.nlu.SpanCounts;
 import dev.taximeter.nlu.SpanEvaluation;
-import dev.taximeter.stats.BlockStatistic;
-import dev.taximeter.stats.BlockedBootstrap;
-import dev.taximeter.stats.Blocks;
 import dev.taximeter.stats.Interval;
-import dev.taximeter.stats.Proportions;
 import dev.taximeter.summary.Figure;
 import dev.taximeter.summary.MacroF1;
+import dev.taximeter.summary.SumRatio;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +27,6 @@ record NluScore(
         Evaluation intents,
         @Nullable Figure macroF1,
         @Nullable SpanEvaluation entities) {
-    private static final double CONFIDENCE = 0.95;
-    private static final BlockedBootstrap BOOTSTRAP = new BlockedBootstrap(2000, 1);
-
     /** Asks the model for every utterance. */
     static NluScore of(NluModel model, EncodedUtterances test) {
         List<NluResult> answers = model.answers(test);
@@ -52,11 +46,7 @@ record NluScore(
 
     /** A figure in words: {@code 95.1 % [94.4 … 95.7] n = 4 500}; a dash when there is none. */
     static String share(int right, int of) {
-        if (of == 0) {
-            return "–";
-        }
-        double ratio = (double) right / of;
-        return words(ratio, Proportions.wilson(ratio, of, CONFIDENCE), of);
+        return of == 0 ? "–" : words(Figure.share((double) right / of, of));
     }
 
     /** Wilson's interval of the accuracy in scope; null when nothing in scope was asked. */
@@ -64,61 +54,34 @@ record NluScore(
     Interval accuracyInterval() {
         return intents.inScope() == 0
                 ? null
-                : Proportions.wilson(intents.inScopeAccuracyRatio().orElseThrow(), intents.inScope(), CONFIDENCE);
+                : Figure.share(intents.inScopeAccuracyRatio().orElseThrow(), intents.inScope())
+                        .interval();
+    }
+
+    /** F1 in words, with the number of marked spans; a dash when nothing was marked or found. */
+    static String f1(List<SpanCounts> counts) {
+        Figure f1 = f1Figure(counts);
+        return f1 == null ? "–" : words(f1);
     }
 
     /**
-     * F1 in words, with the number of marked spans.
+     * F1 of the spans, the interval from drawing whole utterances, for the spans of one are not independent; n is the number
+     * of marked spans. Null when nothing was marked or found.
      *
      * @param counts of each utterance
      */
-    static String f1(List<SpanCounts> counts) {
-        int marked = counts.stream().mapToInt(SpanCounts::marked).sum();
-        double ratio = f1Ratio(counts);
-        return Double.isNaN(ratio) ? "–" : words(ratio, f1Interval(counts), marked);
-    }
-
-    /** NaN when nothing was marked or found. */
-    static double f1Ratio(List<SpanCounts> counts) {
-        int right = counts.stream().mapToInt(SpanCounts::right).sum();
-        int both = counts.stream()
-                .mapToInt(count -> count.marked() + count.found())
-                .sum();
-        return both == 0 ? Double.NaN : 2.0 * right / both;
-    }
-
-    /**
-     * From drawing whole utterances: the spans of one are not independent; Wilson's where all say the same. Null when no
-     * utterance has a span.
-     */
-    static @Nullable Interval f1Interval(List<SpanCounts> counts) {
-        List<SpanCounts> some = counts.stream()
-                .filter(count -> count.marked() + count.found() > 0)
-                .toList();
-        if (some.isEmpty()) {
-            return null;
-        }
-        Interval drawn = BOOTSTRAP.ratio(
-                blocks(some.stream().mapToDouble(count -> 2.0 * count.right()).toArray()),
-                blocks(some.stream()
-                        .mapToDouble(count -> count.marked() + count.found())
-                        .toArray()),
-                new BlockStatistic.Mean(),
-                CONFIDENCE);
-        return Proportions.drawnOrWilson(drawn, f1Ratio(some), some.size(), CONFIDENCE);
-    }
-
-    private static Blocks blocks(double[] values) {
-        return Blocks.cut(values, values.length);
+    static @Nullable Figure f1Figure(List<SpanCounts> counts) {
+        return SumRatio.of(
+                counts,
+                count -> 2.0 * count.right(),
+                count -> count.marked() + count.found(),
+                counts.stream().mapToInt(SpanCounts::marked).sum());
     }
 
     /** A share in words. */
     static String words(Figure share) {
-        return words(share.value(), share.interval(), (int) share.n());
-    }
-
-    private static String words(double ratio, @Nullable Interval interval, int n) {
+        Interval interval = share.interval();
         String bounds = interval == null ? "" : " " + Numbers.interval(interval, Numbers::percentDigits);
-        return Numbers.percent(ratio) + bounds + " n = " + Numbers.count(n);
+        return Numbers.percent(share.value()) + bounds + " n = " + Numbers.count(share.n());
     }
 }

@@ -67,11 +67,7 @@ final class Providers implements ProviderSource {
             case Target.Started started -> open(arm, started.behind());
             case Target.NluHttp http -> NluHttpProvider.open(http, keys, concurrency);
             case Target.RedisQueue queue ->
-                RedisQueues.open(
-                        queue,
-                        queue.passwordVariable() == null ? null : keys.find(queue.passwordVariable()),
-                        concurrency,
-                        tally.of(arm.name()));
+                RedisQueues.open(queue, keys.findIfNamed(queue.passwordVariable()), concurrency, tally.of(arm.name()));
             case Target.PubSubQueue queue -> pubSub(queue, arm);
         };
     }

@@ -28,7 +28,7 @@ class PublicDataTest {
         assertThat(score.intents().inScopeAccuracyRatio().orElseThrow()).isGreaterThanOrEqualTo(0.97);
         var entities = score.entities();
         assertThat(entities).isNotNull();
-        assertThat(NluScore.f1Ratio(entities.totals())).isGreaterThanOrEqualTo(0.94);
+        assertThat(NluScore.f1Figure(entities.totals()).value()).isGreaterThanOrEqualTo(0.94);
     }
 
     @Test

@@ -13,16 +13,16 @@ final class DataSets {
 
     private DataSets() {}
 
-    /** The data set, split; null when the file could not be read at all. Problems are reported with their lines. */
-    static @Nullable DataSet read(Path file, long seed, Problems problems) throws IOException {
+    /** The data set, split; empty when the file could not be read at all. Problems are reported with their lines. */
+    static DataSet read(Path file, long seed, Problems problems) throws IOException {
         Utterances utterances = utterances(file, problems);
-        return utterances == null ? null : utterances.toDataSet(seed);
+        return utterances == null ? DataSet.EMPTY : utterances.toDataSet(seed);
     }
 
-    /** All that the file has as prompts, but for utterances that no intent covers; null as above. */
-    static @Nullable DataSet readWhole(Path file, Problems problems) throws IOException {
+    /** All that the file has as prompts, but for utterances that no intent covers; empty as above. */
+    static DataSet readWhole(Path file, Problems problems) throws IOException {
         Utterances utterances = utterances(file, problems);
-        return utterances == null ? null : utterances.toPrompts();
+        return utterances == null ? DataSet.EMPTY : utterances.toPrompts();
     }
 
     private static @Nullable Utterances utterances(Path file, Problems problems) throws IOException {

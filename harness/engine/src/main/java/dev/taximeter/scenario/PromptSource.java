@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is asked, and shown before it, from the files and numbers that {@code workload} names. */
 final class PromptSource {
+    private static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<String> TEMPLATE = Kinds.text("a text with {{column}} in it", 100_000);
     private static final Kind<Integer> SYNTHETIC_TOKENS = Kinds.count(
             "a number of tokens from %d to 1000000".formatted(SyntheticPrompts.FEWEST_TOKENS),
@@ -29,6 +30,11 @@ final class PromptSource {
         this.source = source;
         this.options = options;
         this.sweep = sweep;
+    }
+
+    /** Whether prompts may be found in a vendor's cache. */
+    static CachePolicy cache(YamlMap map) {
+        return map.optional("cache", CACHE, CachePolicy.BUST);
     }
 
     /** Test cases that somebody wrote as a table. */
@@ -80,7 +86,7 @@ final class PromptSource {
                         .mapToObj(sweep.sweep()::count)
                         .toList()
                 : tokens == null ? List.of() : List.of(tokens);
-        boolean bust = map.optional("cache", WorkloadSection.CACHE, CachePolicy.BUST) == CachePolicy.BUST;
+        boolean bust = cache(map) == CachePolicy.BUST;
         SyntheticPrompts prompts = new SyntheticPrompts(bust, ask, seed);
         int fewest = prompts.fewestTokens();
         if (lengths.stream().anyMatch(length -> length < fewest)) {
@@ -110,15 +116,19 @@ final class PromptSource {
                 .toList();
     }
 
-    @Nullable
+    /** Labelled utterances, split; empty when there are none, which is reported where it has to be. */
     DataSet data(YamlMap map, long seed) throws IOException {
         Path file = dataFile(map);
         return file == null ? DataSet.EMPTY : DataSets.read(file, seed, source.problems());
     }
 
-    /** Null, and reported where it has to be, when nobody names one. */
-    @Nullable
-    Path dataFile(YamlMap map) {
+    /** The same, whole and only to be asked. */
+    DataSet wholeData(YamlMap map) throws IOException {
+        Path file = dataFile(map);
+        return file == null ? DataSet.EMPTY : DataSets.readWhole(file, source.problems());
+    }
+
+    private @Nullable Path dataFile(YamlMap map) {
         Path inScenario = map.optional("data", InputPaths.inside(source.folder(), "data/assistant.csv"));
         Path file = options.data() == null ? inScenario : options.data();
         if (file == null && !map.has("data") && !options.dataMayBeMissing()) {

@@ -129,19 +129,22 @@ final class Utterances {
 
     /** All of them to ask, whatever their split, but for those that no intent covers. */
     DataSet toPrompts() {
+        if (abandoned) {
+            return DataSet.EMPTY;
+        }
+        if (rows.isEmpty()) {
+            source.report(1, 1, "there are no utterances", null, null);
+        }
         List<Prompt> prompts = new ArrayList<>();
         TreeSet<String> intents = new TreeSet<>();
-        for (Row row : rows()) {
+        for (Row row : rows) {
             if (!row.utterance.intent().equals(LabelledUtterance.OUT_OF_SCOPE)) {
                 String id = String.format(Locale.ROOT, "u%04d", prompts.size() + 1);
                 intents.add(row.utterance.intent());
                 prompts.add(new Prompt(id, row.utterance.text(), row.utterance.intent()));
             }
         }
-        if (rows.isEmpty() && !abandoned) {
-            source.report(1, 1, "there are no utterances", null, null);
-        }
-        return new DataSet(List.of(), prompts, abandoned ? List.of() : checked(intents));
+        return new DataSet(List.of(), prompts, checked(intents));
     }
 
     /** The intents without out of scope; reported when there are too few or too many. */

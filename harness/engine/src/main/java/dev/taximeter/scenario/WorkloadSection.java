@@ -2,7 +2,6 @@ package dev.taximeter.scenario;
 
 import dev.taximeter.model.AnswerShape;
 import dev.taximeter.model.Arm;
-import dev.taximeter.model.CachePolicy;
 import dev.taximeter.model.Conversation;
 import dev.taximeter.model.FewShot;
 import dev.taximeter.model.Instructions;
@@ -49,7 +48,6 @@ final class WorkloadSection {
             Task.EMBED, VectorWorkloads.NOT_WITH_EMBED,
             Task.CLARITY, VectorWorkloads.NOT_WITH_CLARITY);
 
-    static final Kind<CachePolicy> CACHE = Kinds.choice("bust", CachePolicy.BUST, "allow", CachePolicy.ALLOW);
     private static final Kind<Integer> TOKENS = Kinds.count("a number of tokens from 1 to 1000000", 1, 1_000_000);
     private static final int INTENT_TOKENS = 16;
     private static final int ENTITY_TOKENS = 256;
@@ -101,14 +99,11 @@ final class WorkloadSection {
             case JSON -> json(map, arms, seed);
             case EMBED -> {
                 refuseData(map, task);
-                yield VectorWorkloads.embed(
-                        prompts.prompts(map, task).prompts(), map.optional("cache", CACHE, CachePolicy.BUST));
+                yield VectorWorkloads.embed(prompts.prompts(map, task).prompts(), PromptSource.cache(map));
             }
             case CLARITY -> {
                 refusePrompts(map, task);
-                Path file = prompts.dataFile(map);
-                DataSet data = file == null ? null : DataSets.readWhole(file, source.problems());
-                yield VectorWorkloads.clarity(data == null ? DataSet.EMPTY : data);
+                yield VectorWorkloads.clarity(prompts.wholeData(map));
             }
         };
     }
@@ -191,17 +186,16 @@ final class WorkloadSection {
         refusePrompts(map, Task.INTENT);
         DataSet data = map.has("cases") ? ofCases(prompts.cases(map, Task.INTENT, null)) : prompts.data(map, seed);
         requireTraining(map, data, arms);
-        DataSet known = data == null ? DataSet.EMPTY : data;
-        Instructions instructions = Instructions.inline(DefaultInstructions.forIntents(known.intents()));
-        FewShot fewShot = Examples.fewShot(map, arms, Examples.of(known.training(), LabelledUtterance::intent, seed));
-        return workload(map, Task.INTENT, instructions, known, List.of(), fewShot, INTENT_TOKENS);
+        Instructions instructions = Instructions.inline(DefaultInstructions.forIntents(data.intents()));
+        FewShot fewShot = Examples.fewShot(map, arms, Examples.of(data.training(), LabelledUtterance::intent, seed));
+        return workload(map, Task.INTENT, instructions, data, List.of(), fewShot, INTENT_TOKENS);
     }
 
     private Workload entities(YamlMap map, List<Arm> arms, long seed) throws IOException {
         refusePrompts(map, Task.ENTITIES);
         DataSet data = prompts.data(map, seed);
         requireTraining(map, data, arms);
-        DataSet known = data == null ? DataSet.EMPTY : data.ofEntities();
+        DataSet known = data.ofEntities();
         if (!known.prompts().isEmpty() && known.intents().isEmpty()) {
             map.report("data", "no entity is marked in the data", "a column or field 'entities'", null);
         }
@@ -233,20 +227,19 @@ final class WorkloadSection {
         refusePrompts(map, Task.GENERATE);
         refuseNlu(map, Task.GENERATE, arms);
         DataSet data = prompts.data(map, seed);
-        DataSet known = data == null ? DataSet.EMPTY : data;
-        if (!known.prompts().isEmpty() && known.training().isEmpty()) {
+        if (!data.prompts().isEmpty() && data.training().isEmpty()) {
             String message = "the data has nothing that the judging local model could learn from";
             map.report("data", message, "rows with split train", null);
         }
         int utterances = map.optional("utterances", UTTERANCES, 5);
         List<String> languages = map.optionalList("languages", Kinds.line("a language, such as German", 40));
         GenerationPrompts made =
-                new GenerationPrompts(known, utterances, languages == null ? List.of("English") : languages, seed);
+                new GenerationPrompts(data, utterances, languages == null ? List.of("English") : languages, seed);
         return workload(
                         map,
                         Task.GENERATE,
                         Instructions.inline(GenerationPrompts.INSTRUCTIONS),
-                        new DataSet(known.training(), made.prompts(), known.intents()),
+                        new DataSet(data.training(), made.prompts(), data.intents()),
                         List.of(),
                         FewShot.NONE,
                         GENERATE_TOKENS)
@@ -281,8 +274,8 @@ final class WorkloadSection {
         }
     }
 
-    private static void requireTraining(YamlMap map, @Nullable DataSet data, List<Arm> arms) {
-        if (data != null && !data.prompts().isEmpty() && data.training().isEmpty() && hasLearner(arms)) {
+    private static void requireTraining(YamlMap map, DataSet data, List<Arm> arms) {
+        if (!data.prompts().isEmpty() && data.training().isEmpty() && hasLearner(arms)) {
             String message = "the data has nothing that an arm of provider nlu could learn from";
             map.report("data", message, "rows with split train", null);
         }
@@ -329,7 +322,7 @@ final class WorkloadSection {
                         text.format(),
                         stop == null ? List.of() : stop),
                 map.optional("stream", Kinds.FLAG, true),
-                map.optional("cache", CACHE, CachePolicy.BUST));
+                PromptSource.cache(map));
     }
 
     private static boolean hasNlu(List<Arm> arms) {

@@ -75,19 +75,22 @@ public final class PubSubConnection implements AutoCloseable {
     /** Makes the topics, where they are not there yet. */
     public void ensureTopics(TopicName... topics) {
         asking(() -> {
-            TopicAdminSettings.Builder admin = TopicAdminSettings.newBuilder();
-            admin.createTopicSettings().setRetrySettings(retries());
-            if (channel != null) {
-                admin.setTransportChannelProvider(fixed(channel))
-                        .setCredentialsProvider(NoCredentialsProvider.create());
-            }
-            try (TopicAdminClient client = TopicAdminClient.create(admin.build())) {
+            try (TopicAdminClient client = topics()) {
                 for (TopicName topic : topics) {
                     ensure(client, topic);
                 }
             }
             return where;
         });
+    }
+
+    private TopicAdminClient topics() throws IOException {
+        TopicAdminSettings.Builder admin = TopicAdminSettings.newBuilder();
+        admin.createTopicSettings().setRetrySettings(retries());
+        if (channel != null) {
+            admin.setTransportChannelProvider(fixed(channel)).setCredentialsProvider(NoCredentialsProvider.create());
+        }
+        return TopicAdminClient.create(admin.build());
     }
 
     private static void ensure(TopicAdminClient client, TopicName topic) {
