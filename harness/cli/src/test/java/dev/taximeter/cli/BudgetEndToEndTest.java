@@ -7,7 +7,6 @@ import dev.taximeter.model.ArmStop;
 import dev.taximeter.model.RunManifest;
 import dev.taximeter.model.Spending;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ final class BudgetEndToEndTest {
                     .contains("STOPPED: GPT-4 with examples", "STOPPED: Fine-tuned GPT-3.5")
                     .contains("the budget of 10 USD does not reach for another request");
         }
-        RunManifest manifest = RunArchive.open(onlyRun()).manifest();
+        RunManifest manifest = RunArchive.open(TaximeterProcess.onlyRunIn(runs)).manifest();
         assertThat(manifest.status()).isEqualTo(RunManifest.Status.STOPPED);
         assertThat(manifest.stops()).extracting(ArmStop::arm).containsExactly("fewshot", "tuned");
         Spending spending = manifest.spending();
@@ -51,11 +50,5 @@ final class BudgetEndToEndTest {
                 Map.of(),
                 Stream.concat(Stream.of("run", file.toString(), "--out", runs.toString()), Stream.of(options))
                         .toArray(String[]::new));
-    }
-
-    private Path onlyRun() throws Exception {
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
     }
 }

@@ -57,7 +57,7 @@ final class ClarityEndToEndTest {
                 TaximeterProcess.start(folder, Map.of(), "run", scenario.toString(), "--out", runs.toString())) {
             assertThat(process.exitCode()).as(process.output()).isIn(ExitCodes.OK, ExitCodes.INVALID);
         }
-        RunFiles files = RunFiles.in(onlyFolderIn(runs));
+        RunFiles files = RunFiles.in(TaximeterProcess.onlyRunIn(runs));
         JsonNode clarity =
                 new JsonMapper().readTree(Files.readString(files.summaryJson())).at("/arms/0/clarity");
         assertThat(clarity.at("/clarity/n").asInt()).isEqualTo(30);
@@ -74,12 +74,6 @@ final class ClarityEndToEndTest {
                 TaximeterProcess.start(folder, Map.of(), "nlu", "clarity", "--data", data.toString())) {
             assertThat(process.exitCode()).as(process.output()).isEqualTo(ExitCodes.OK);
             assertThat(process.output()).contains("in each other's way:", "cancel_order and stop_order: ");
-        }
-    }
-
-    private static Path onlyFolderIn(Path runs) throws Exception {
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
         }
     }
 }

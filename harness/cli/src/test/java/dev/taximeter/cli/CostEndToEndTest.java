@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +39,7 @@ final class CostEndToEndTest {
             load: { open: { rate: 100/s }, warmUp: 10 requests, measure: 60 requests }
             """);
         taximeter(REPORTED, "run", scenario.toString(), "--out", runs.toString());
-        try (Stream<Path> folders = Files.list(runs)) {
-            run = folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
+        run = TaximeterProcess.onlyRunIn(runs);
     }
 
     @Test

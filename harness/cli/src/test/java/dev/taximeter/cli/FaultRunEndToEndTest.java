@@ -9,12 +9,10 @@ import dev.taximeter.model.Outcome;
 import dev.taximeter.model.Phase;
 import dev.taximeter.model.Sample;
 import dev.taximeter.summary.FaultCount;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +29,7 @@ final class FaultRunEndToEndTest {
             assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCodes.STOPPED);
             assertThat(run.output()).contains("STOPPED: Spent account", "STOPPED: Capped account", "injected faults");
         }
-        RunArchive archive = RunArchive.open(onlyRun());
+        RunArchive archive = RunArchive.open(TaximeterProcess.onlyRunIn(runs));
         List<FaultCount> cells = Analysis.of(archive).summary().instrument().faults();
         cells.forEach(cell -> System.out.printf(
                 "%-8s %-26s expected %-27s reported %-27s %5d%n",
@@ -54,11 +52,5 @@ final class FaultRunEndToEndTest {
                     .hasSize((int) bad);
         }
         assertThat(archive.manifest().stops()).extracting(ArmStop::arm).containsExactlyInAnyOrder("spent", "capped");
-    }
-
-    private Path onlyRun() throws Exception {
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
     }
 }

@@ -39,7 +39,7 @@ final class PubSubRunEndToEndTest {
                     .doesNotContain("com.google", "SLF4J");
         }
 
-        Path run = onlyFolderIn(runs);
+        Path run = TaximeterProcess.onlyRunIn(runs);
         Map<String, Outcome> outcomes = Analysis.of(RunArchive.open(run)).verdict().objectives().stream()
                 .collect(Collectors.toMap(PubSubRunEndToEndTest::name, ObjectiveResult::outcome));
         assertThat(outcomes).containsEntry("slow transport.back.p99 < 150ms", Outcome.FAIL);
@@ -56,11 +56,5 @@ final class PubSubRunEndToEndTest {
 
     private static String name(ObjectiveResult result) {
         return result.arm() + " " + result.objective().text();
-    }
-
-    private static Path onlyFolderIn(Path runs) throws Exception {
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
     }
 }

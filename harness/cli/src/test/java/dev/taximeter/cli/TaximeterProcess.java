@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The tool as a user starts it: a process of its own. */
 final class TaximeterProcess implements AutoCloseable {
@@ -39,6 +40,13 @@ final class TaximeterProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new TaximeterProcess(builder.start(), output);
+    }
+
+    /** The only run in a folder of runs. */
+    static Path onlyRunIn(Path runs) throws IOException {
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
     }
 
     /** Waits for its end and returns its exit code. */
